@@ -1,0 +1,62 @@
+"""Sphinx's settings for the book: short, offline, the same for every format."""
+
+import importlib.metadata
+
+project = "The Secret Speech"
+author = "The Secret Speech contributors"
+copyright = "The Secret Speech contributors, text under CC BY 4.0"
+release = version = importlib.metadata.version("secret-speech")
+language = "en"
+
+extensions = [
+    "myst_parser",
+    "speechbook.sphinxext.citing",
+    "sphinxcontrib.bibtex",
+    "speechbook.sphinxext.citing_list",
+    "speechbook.sphinxext.continuous_numbers",
+    "speechbook.sphinxext.languages",
+    "speechbook.sphinxext.figures",
+    "speechbook.sphinxext.downloads",
+    "speechbook.sphinxext.sidebar",
+    "speechbook.sphinxext.site",
+    "speechbook.epub",
+    "speechbook.typst",
+    "sphinx_book_theme",
+]
+nitpicky = True
+templates_path = ["_templates"]
+exclude_patterns = ["_templates", "_static", "contributing"]
+numfig = True
+numfig_secnum_depth = 0
+today_fmt = "%d %B %Y"
+
+# A chapter's own settings must not switch on what the book leaves off
+# (shared measurements: hostile.md), so raw content and file insertion are out.
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
+myst_disable_syntax = ["html_block", "html_inline"]
+myst_footnote_transition = False
+myst_heading_anchors = 3
+
+bibtex_bibfiles = ["../references.bib"]
+bibtex_default_style = "chicago"
+bibtex_reference_style = "chicago"
+
+html_theme = "sphinx_book_theme"
+html_title = project
+html_static_path = ["_static"]
+html_css_files = ["book.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_permalinks_icon = "§"
+html_domain_indices = False
+html_theme_options = {
+    # Keeps the phone menu alive: https://github.com/pydata/pydata-sphinx-theme/issues/2451
+    "navbar_persistent": [],
+    "show_navbar_depth": 1,
+    "show_toc_level": 2,
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+}
+
+epub_show_urls = "no"

@@ -1,0 +1,167 @@
+"""Set the bibliography as a list whose entries say where each work is cited.
+
+sphinxcontrib-bibtex makes one docutils ``citation`` an entry, which prints a
+label that notes in Chicago's form never use, and which comes out in HTML with a
+deprecated role.  Within a container of the class ``bibliography`` the citations
+become the items of a plain list, each followed by links to the notes that cite it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True)
+class CitedAt:
+    """A place that cites a work: a note (with its number) or running text (with "")."""
+
+    docname: str
+    anchor: str
+    note: str
+    citekeys: frozenset[str]
+
+
+def places_of(env: BuildEnvironment) -> dict[str, tuple[CitedAt, ...]]:
+    """Return the citing places recorded so far, by document."""
+    if not hasattr(env, "speechbook_cited_at"):
+        env.speechbook_cited_at = {}
+    places: dict[str, tuple[CitedAt, ...]] = env.speechbook_cited_at
+    return places
+
+
+def cited_keys(node: nodes.Element) -> frozenset[str]:
+    """Return the keys of every ``cite:`` role within *node*."""
+    roles = [x for x in node.findall(addnodes.pending_xref) if x.get("refdomain") == "cite"]
+    return frozenset(
+        target.key for role in roles for target in parse_citation_targets(role["reftarget"])
+    )
+
+
+def note_places(docname: str, doctree: nodes.document) -> Iterator[CitedAt]:
+    """Yield a place for each note that cites anything."""
+    for note in doctree.findall(nodes.footnote):
+        keys = cited_keys(note)
+        if keys:
+            label = note.next_node(nodes.label)
+            yield CitedAt(docname, note["ids"][0], label.astext() if label else "", keys)
+
+
+def is_within_note(node: nodes.Node) -> bool:
+    """Say whether the node stands inside a footnote."""
+    parent = node.parent
+    return parent is not None and (isinstance(parent, nodes.footnote) or is_within_note(parent))
+
+
+def text_places(docname: str, doctree: nodes.document) -> Iterator[CitedAt]:
+    """Yield a place for each citation in running text."""
+    for role in doctree.findall(addnodes.pending_xref):
+        if role.get("refdomain") == "cite" and not is_within_note(role):
+            keys = frozenset(t.key for t in parse_citation_targets(role["reftarget"]))
+            yield CitedAt(docname, role["ids"][0], "", keys)
+
+
+def record(app: Sphinx, doctree: nodes.document) -> None:
+    """Record the places of the document just read."""
+    docname = app.env.docname
+    found = (*note_places(docname, doctree), *text_places(docname, doctree))
+    places_of(app.env)[docname] = found
+
+
+def forget(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Drop the places of a document about to be read again, or removed."""
+    places_of(env).pop(docname, None)
+
+
+def merge(_app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment) -> None:
+    """Take over what a parallel reader recorded."""
+    theirs = places_of(other)
+    places_of(env).update({name: theirs[name] for name in docnames if name in theirs})
+
+
+def chapter_number(env: BuildEnvironment, docname: str) -> str:
+    """Return the chapter's number, else the document's title."""
+    number = env.toc_secnumbers.get(docname, {}).get("", ())
+    return str(number[0]) if number else str(env.titles[docname].astext())
+
+
+def reading_order(env: BuildEnvironment) -> list[str]:
+    """Return the docnames in the order of the book."""
+    relations = env.collect_relations()
+    return [docname for docname in relations if docname in env.all_docs]
+
+
+def links_to(
+    transform: SphinxPostTransform, places: Iterable[CitedAt], fromdocname: str
+) -> Iterator[nodes.Node]:
+    """Yield ``3, n. 5`` as a link for each note, separated by semicolons."""
+    for index, place in enumerate(places):
+        if index:
+            yield nodes.Text("; ")
+        chapter = chapter_number(transform.env, place.docname)
+        words = f"{chapter}, n. {place.note}" if place.note else chapter
+        builder = transform.app.builder
+        yield make_refnode(
+            builder, fromdocname, place.docname, place.anchor, nodes.inline("", words)
+        )
+
+
+class SetBibliography(SphinxPostTransform):
+    """Runs just after sphinxcontrib-bibtex has made its citations (priority 5)."""
+
+    default_priority = 6
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
+        """Replace the content of each marked container."""
+        for container in list(self.document.findall(nodes.container)):
+            if "bibliography" in container["classes"]:
+                self._replace(container)
+
+    def _replace(self, container: nodes.container) -> None:
+        citations = list(container.findall(nodes.citation))
+        if citations:
+            places = self._places_by_key()
+            items = [self._item(citation, places) for citation in citations]
+            container.replace_self(nodes.bullet_list("", *items, classes=["bibliography"]))
+
+    def _places_by_key(self) -> dict[str, list[CitedAt]]:
+        recorded = places_of(self.env)
+        by_key: dict[str, list[CitedAt]] = {}
+        for docname in reading_order(self.env):
+            for place in recorded.get(docname, ()):
+                for key in place.citekeys:
+                    by_key.setdefault(key, []).append(place)
+        return by_key
+
+    def _item(self, citation: nodes.citation, places: dict[str, list[CitedAt]]) -> nodes.list_item:
+        domain = self.env.get_domain("cite")
+        keys = {c.citation_id: c.key for c in domain.citations}  # type: ignore[attr-defined]
+        paragraphs = [child for child in citation if isinstance(child, nodes.paragraph)]
+        cited_at = places.get(keys[citation["ids"][0]], [])
+        if cited_at:
+            docname = self.env.current_document.docname
+            links = links_to(self, cited_at, docname)
+            text = nodes.inline("", " Cited in ", *links, nodes.Text("."), classes=["cited-in"])
+            paragraphs[-1].append(text)
+        return nodes.list_item("", *paragraphs, ids=citation["ids"])
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect the record and add the transform."""
+    app.connect("doctree-read", record)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
+    app.add_post_transform(SetBibliography)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True}

@@ -1,0 +1,151 @@
+"""Render the site's sidebar once a folder instead of once a page.
+
+The stock theme resolves the whole toctree for every page, so the cost of the
+sidebar grows with the square of the number of chapters (65 % of an HTML build at
+500 chapters).  Links differ only by the page's folder, and the current page only
+by a class; so the list is rendered once a folder and the class is set by
+replacing one marker.
+
+What this rests on upstream is checked at every build: the theme must still leave
+templates whose name ends in ``sidebar-nav-bs.html`` out of its test for empty
+templates, which would render each of them a second time.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pydata_sphinx_theme
+from sphinx import addnodes
+from sphinx.errors import ExtensionError
+from sphinx.util import url_re
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+NAVIGATION_TEMPLATE = "book-sidebar-nav-bs.html"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One line of the contents: a page, its title and its chapter number ("" if none)."""
+
+    docname: str
+    title: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A captioned group of links."""
+
+    caption: str
+    links: tuple[Link, ...]
+
+
+def links_of(env: BuildEnvironment, toctree: addnodes.toctree) -> Iterator[Link]:
+    """Yield the links of one toctree; addresses outside the book are left out."""
+    for title, docname in toctree["entries"]:
+        if url_re.match(docname):
+            continue
+        number = env.toc_secnumbers.get(docname, {}).get("", ())
+        own_title = env.titles[docname].astext() if docname in env.titles else docname
+        yield Link(docname, title or own_title, str(number[0]) if number else "")
+
+
+def parts_of(env: BuildEnvironment) -> tuple[Part, ...]:
+    """Return the book's parts as the root document's toctrees give them."""
+    root = env.get_doctree(env.config.root_doc)
+    toctrees = root.findall(addnodes.toctree)
+    return tuple(Part(t.get("caption") or "", tuple(links_of(env, t))) for t in toctrees)
+
+
+def marker_of(docname: str) -> str:
+    """Return the attribute that marks a page's line until it is set or dropped."""
+    return f' data-page="{escape(docname)}"'
+
+
+def link_html(link: Link, address: str) -> str:
+    """Return a line of the list, in the theme's own classes."""
+    number = f'<span class="sectnum">{link.number}</span> ' if link.number else ""
+    return (
+        f'<li class="toctree-l1"{marker_of(link.docname)}>'
+        f'<a class="reference internal" href="{escape(address)}">{number}{escape(link.title)}</a></li>'
+    )
+
+
+def part_html(part: Part, address_of: Callable[[str], str]) -> str:
+    """Return a part's caption and list."""
+    items = "\n".join(link_html(link, address_of(link.docname)) for link in part.links)
+    caption = (
+        f'<p class="caption" role="heading" aria-level="2">'
+        f'<span class="caption-text">{escape(part.caption)}</span></p>\n'
+        if part.caption
+        else ""
+    )
+    return f'{caption}<ul class="nav bd-sidenav">\n{items}\n</ul>'
+
+
+def with_current(rendered: str, docname: str) -> str:
+    """Mark *docname*'s line as the current page."""
+    line = f'<li class="toctree-l1"{marker_of(docname)}><a '
+    current = f'<li class="toctree-l1 current active"{marker_of(docname)}><a aria-current="page" '
+    return rendered.replace(line, current)
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """The sidebar of one build, rendered on first need for each depth of folder."""
+
+    parts: tuple[Part, ...]
+    suffix: str
+
+    def for_page(self, docname: str) -> str:
+        """Return the list as it stands on *docname*'s page."""
+        return with_current(self._at_depth(docname.count("/")), docname)
+
+    @functools.cache  # noqa: B019 - the object lives as long as the build
+    def _at_depth(self, depth: int) -> str:
+        def address_of(docname: str) -> str:
+            return f"{'../' * depth}{docname}{self.suffix}"
+
+        return "\n".join(part_html(part, address_of) for part in self.parts)
+
+
+def offer_navigation(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Give the template a function that returns the finished list."""
+    builder: Any = app.builder
+    if not hasattr(builder, "speechbook_navigation"):
+        suffix = builder.get_target_uri("x")[1:]
+        builder.speechbook_navigation = Navigation(parts_of(app.env), suffix)
+    context["book_navigation"] = functools.partial(builder.speechbook_navigation.for_page, pagename)
+
+
+def check_upstream(_app: Sphinx) -> None:
+    """Fail loudly if the theme no longer spares our template its second rendering.
+
+    Raises:
+        ExtensionError: the theme's source has changed beneath this extension.
+    """
+    source = inspect.getsource(pydata_sphinx_theme.update_and_remove_templates)
+    if "templates_skip_empty_check" not in source or "sidebar-nav-bs.html" not in source:
+        raise ExtensionError(
+            "pydata-sphinx-theme no longer leaves 'sidebar-nav-bs.html' out of its test for empty "
+            "templates; see speechbook/sphinxext/sidebar.py and adapt it to the new version"
+        )
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect the page context and the check."""
+    app.connect("builder-inited", check_upstream)
+    app.connect("html-page-context", offer_navigation)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
