@@ -1,0 +1,93 @@
+"""The verbs of this project; each does all its own set-up.
+
+``nox -l`` lists them.  What a session installs is locked, with hashes, in ``.lock/``.
+"""
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.sessions = ["book"]
+nox.options.reuse_venv = "yes"
+# The environment's own pip: a fresh machine has nothing else.
+nox.options.default_venv_backend = "virtualenv"
+
+CODE = ("scripts", "tests", "noxfile.py", "docs/conf.py")
+LOCKS = ("book", "tests", "style", "live", "nox")
+
+
+def install(session: nox.Session, lock: str) -> None:
+    """Install a lock file's packages, then this project on top of them."""
+    session.install("--quiet", "--require-hashes", "--requirement", f".lock/{lock}.txt")
+    # The build backend is locked with the rest, so nothing is fetched unlocked.
+    session.install("--quiet", "--no-build-isolation", "--no-deps", "--editable", ".")
+
+
+@nox.session
+def book(session: nox.Session) -> None:
+    """Make the site, the PDF and the EPUB and put them into dist/."""
+    install(session, "book")
+    session.run("speechbook", "build", *session.posargs)
+
+
+@nox.session
+def html(session: nox.Session) -> None:
+    """Make the site alone, in build/html."""
+    install(session, "book")
+    session.run("speechbook", "html", *session.posargs)
+
+
+@nox.session
+def pdf(session: nox.Session) -> None:
+    """Make the PDF alone; `nox -s pdf -- --paper a4` for another paper."""
+    install(session, "book")
+    session.run("speechbook", "pdf", *session.posargs)
+
+
+@nox.session
+def epub(session: nox.Session) -> None:
+    """Make the EPUB alone, in build/epub."""
+    install(session, "book")
+    session.run("speechbook", "epub", *session.posargs)
+
+
+@nox.session
+def live(session: nox.Session) -> None:
+    """Show the site at a local address and reload it at every change."""
+    install(session, "live")
+    command = ["sphinx-autobuild", "docs", "build/live", "--doctree-dir", "build/live-doctrees"]
+    session.run(*command, "--watch", "references.bib", "--open-browser", *session.posargs)
+
+
+@nox.session
+def style(session: nox.Session) -> None:
+    """Check the code: ruff, ruff's format and mypy at its strictest."""
+    install(session, "tests")
+    session.run("ruff", "check", *CODE)
+    session.run("ruff", "format", "--check", *CODE)
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Build the real book, check what came out, and run every other test."""
+    install(session, "tests")
+    session.run("python", "-m", "speechbook.audit.browser")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure this book's build against three stock runs; prints medians and ratios."""
+    install(session, "tests")
+    session.run("python", "-m", "speechbook.bench", *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Resolve the dependencies anew and write the lock files (needs the network)."""
+    session.install("uv")
+    common = ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
+    for name in LOCKS:
+        extra = [] if name == "nox" else ["pyproject.toml", "--group", "build"]
+        command = ["uv", "pip", "compile", *common, *extra, "--group", name]
+        session.run(*command, "--python-version", "3.11", "--output-file", f".lock/{name}.txt")

@@ -1,0 +1,1 @@
+"""From sources to the finished formats: checks, one environment, three builders."""

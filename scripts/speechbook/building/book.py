@@ -1,0 +1,121 @@
+"""The whole build: check, read once, write three formats, swap ``dist/``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from pybtex.database import BibliographyData, parse_string
+
+from speechbook.building.formats import EPUB, HTML, PDF, Reader
+from speechbook.building.preflight import preflight
+from speechbook.problems import BookError
+from speechbook.release.archive import folder_members, write_archive
+from speechbook.release.commit import Commit, current_commit
+from speechbook.release.manifest import write_lists
+from speechbook.release.references import csl_json, ris
+from speechbook.release.swap import recover, swap_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from speechbook.building.paths import BookPaths
+    from speechbook.building.steps import Steps
+
+PDF_NAME, EPUB_NAME = "secret-speech.pdf", "secret-speech.epub"
+HTML_ZIP_NAME = "secret-speech-html.zip"
+
+#: What Sphinx leaves in its folders and no reader needs.
+LEFTOVERS = (".buildinfo", "objects.inv", ".doctrees")
+
+
+@dataclass(frozen=True)
+class Build:
+    """One build: the book's folders, its commit and how progress is told."""
+
+    paths: BookPaths
+    steps: Steps
+    commit: Commit
+    version: str
+    bibliography: BibliographyData
+    paper: str
+
+    @property
+    def reader(self) -> Reader:
+        """Return the maker of Sphinx applications over this book."""
+        return Reader(self.paths, tuple(self.bibliography.entries))
+
+    def epub(self) -> Path:
+        """Write the EPUB and return its file."""
+        with self.steps.step("Read the sources, write the EPUB"):
+            return self.reader.write(EPUB) / EPUB_NAME
+
+    def pdf(self) -> Path:
+        """Write the PDF and return its file."""
+        overrides: dict[str, Any] = {"typst_paper": self.paper, "typst_filename": PDF_NAME}
+        with self.steps.step(f"Write and typeset the PDF ({self.paper.upper()})"):
+            return self.reader.write(PDF, overrides) / PDF_NAME
+
+    def html(self, downloads: tuple[Path, ...] = ()) -> Path:
+        """Write the site, which names the downloads with their sizes; return its folder."""
+        sizes = {path.name: path.stat().st_size for path in downloads}
+        with self.steps.step("Write the site"):
+            shutil.rmtree(self.paths.build / HTML.builder, ignore_errors=True)
+            folder = self.reader.write(HTML, {"speechbook_downloads": sizes})
+        for name in LEFTOVERS:
+            (folder / name).unlink(missing_ok=True)
+        for path in downloads:
+            shutil.copyfile(path, folder / path.name)
+        return folder
+
+    def assemble(self) -> Path:
+        """Make everything that ``dist/`` holds, in a folder beside it, and return that."""
+        downloads = (self.epub(), self.pdf())
+        site = self.html(downloads)
+        finished = self.paths.build / "dist"
+        shutil.rmtree(finished, ignore_errors=True)
+        with self.steps.step("Pack, list and check off"):
+            shutil.copytree(site, finished / "html")
+            for path in downloads:
+                shutil.copyfile(path, finished / path.name)
+            self.write_references(finished)
+            members = folder_members(site, "secret-speech/")
+            write_archive(finished / HTML_ZIP_NAME, members, self.commit.time)
+            write_lists(finished, self.version, self.commit)
+        return finished
+
+    def write_references(self, folder: Path) -> None:
+        """Write the bibliography in three forms."""
+        entries = [self.bibliography.entries[key] for key in sorted(self.bibliography.entries)]
+        shutil.copyfile(self.paths.bibliography, folder / "references.bib")
+        (folder / "references.json").write_text(csl_json(entries), encoding="utf-8")
+        (folder / "references.ris").write_text(ris(entries), encoding="utf-8")
+
+
+def prepare(paths: BookPaths, steps: Steps, paper: str = "a5") -> Build:
+    """Check the sources and return a build ready to start.
+
+    Raises:
+        BookError: the sources hold something that no builder could make sense of.
+    """
+    recover(paths.dist)
+    with steps.step("Check the sources"):
+        problems = preflight(paths)
+        if problems:
+            raise BookError.of(problems)
+        bibliography = parse_string(paths.bibliography.read_text(encoding="utf-8"), "bibtex")
+    commit = current_commit(paths.root)
+    # Sphinx, Typst and the zip files all take their time from here
+    # (https://reproducible-builds.org/specs/source-date-epoch/).
+    os.environ["SOURCE_DATE_EPOCH"] = str(commit.time)
+    return Build(paths, steps, commit, version("secret-speech"), bibliography, paper)
+
+
+def build_book(paths: BookPaths, steps: Steps, paper: str = "a5") -> Path:
+    """Make all formats and put them into ``dist/``; on any error it stays as it was."""
+    build = prepare(paths, steps, paper)
+    swap_in(build.assemble(), paths.dist)
+    return paths.dist

@@ -1,0 +1,104 @@
+"""Sphinx's warnings as problems: a place, a plain sentence, a cure."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from speechbook.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+LINE = re.compile(
+    r"^(?:(?P<path>[^\n]+?):(?:(?P<line>\d+):)? )?"
+    r"(?P<level>WARNING|ERROR|CRITICAL): (?P<message>.*?)(?: \[(?P<type>[\w.]+)\])?$"
+)
+UNKNOWN_KEY = re.compile(r'could not find bibtex key "(?P<key>[^"]*)"')
+
+#: What Sphinx and MyST say, and what a historian can do about it.
+CURES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), cure)
+    for pattern, cure in (
+        (r"isn't included in any toctree", "add it to a part in docs/index.md, or delete the file"),
+        (r"toctree contains reference to nonexisting document", "correct the name in the toctree"),
+        (r"image file not readable", "put the picture there, or correct its path"),
+        (r"Unknown directive type", "check the spelling of the word in braces"),
+        (r"Unknown interpreted text role", "check the spelling of the word in braces"),
+        (r"undefined label", "check the spelling, or put (label)= above the heading that is meant"),
+        (r"term not in glossary", "correct the term, or define it in docs/back/glossary.md"),
+        (r"[Ff]ootnote", "give every [^mark] one definition '[^mark]: …' in the same file"),
+        (r"duplicate label", "rename one of the two labels"),
+        (r"toctree", "list each chapter once in docs/index.md"),
+    )
+)
+ANY_CURE = "mend the source there"
+
+
+@dataclass
+class WarningCollector:
+    """A text stream that Sphinx writes its warnings to."""
+
+    chunks: list[str] = field(default_factory=list)
+
+    def write(self, text: str) -> int:
+        """Keep the text."""
+        self.chunks.append(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Do nothing: the text is kept in memory."""
+
+    def isatty(self) -> bool:
+        """Say that no terminal listens, so that no colours are written."""
+        return False
+
+    def lines(self) -> list[str]:
+        """Return the non-empty lines written so far, without colours."""
+        return [line for line in ANSI.sub("", "".join(self.chunks)).splitlines() if line.strip()]
+
+
+def cure_for(message: str, citekeys: Iterable[str]) -> str:
+    """Return what to do about a warning."""
+    unknown = UNKNOWN_KEY.search(message)
+    if unknown:
+        near = difflib.get_close_matches(unknown["key"], list(citekeys), n=1, cutoff=0.6)
+        hint = f" (did you mean {near[0]!r}?)" if near else ""
+        return f"correct the key{hint}, or add the work to references.bib"
+    return next((cure for pattern, cure in CURES if pattern.search(message)), ANY_CURE)
+
+
+def said_plainly(message: str) -> str:
+    """Reword what Sphinx says in its own terms."""
+    unknown = UNKNOWN_KEY.search(message)
+    if unknown:
+        return f"The work {unknown['key']!r} is cited but not in references.bib"
+    if "isn't included in any toctree" in message:
+        return "The chapter is in no table of contents"
+    return message[:1].upper() + message[1:]
+
+
+def place_of(path: str | None, line: str | None) -> Place | None:
+    """Return the place a warning names, if it names one."""
+    return Place(Path(path), int(line or 0)) if path else None
+
+
+def problems_of(lines: Iterable[str], citekeys: Iterable[str]) -> Iterator[Problem]:
+    """Turn warning lines into problems; a line that is no new warning joins the one before."""
+    keys = list(citekeys)
+    pending: list[tuple[Place | None, str]] = []
+    for line in lines:
+        match = LINE.match(line)
+        if match:
+            pending.append((place_of(match["path"], match["line"]), match["message"]))
+        elif pending:
+            place, message = pending[-1]
+            pending[-1] = (place, f"{message} {line.strip()}")
+        else:
+            pending.append((None, line.strip()))
+    for place, message in dict.fromkeys(pending):
+        yield Problem(said_plainly(message), place, cure_for(message, keys))

@@ -1,0 +1,104 @@
+"""The ``speechbook`` command: make the book, in all formats or in one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from speechbook.building.book import PDF_NAME, build_book, prepare
+from speechbook.building.paths import BookPaths
+from speechbook.building.steps import Steps
+from speechbook.problems import BookError
+from speechbook.sphinxext.downloads import readable_size
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PAPERS = ("a5", "a4", "letter")
+ERROR_LOG = "error.log"
+MOST_PROBLEMS_SHOWN = 50
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command's arguments."""
+    arguments = argparse.ArgumentParser(prog="speechbook", description=__doc__)
+    verbs = arguments.add_subparsers(dest="verb", required=True)
+    for verb, purpose in (
+        ("build", "make the site, the PDF and the EPUB, and put them into dist/"),
+        ("html", "make the site alone, in build/html"),
+        ("pdf", "make the PDF alone, in build/typst"),
+        ("epub", "make the EPUB alone, in build/epub"),
+    ):
+        command = verbs.add_parser(verb, help=purpose, description=purpose)
+        command.add_argument("--root", type=Path, default=Path.cwd(), help="the book's folder")
+        command.add_argument("--quiet", action="store_true", help="show no progress")
+        if verb in {"build", "pdf"}:
+            command.add_argument("--paper", choices=PAPERS, default="a5", help="the PDF's paper")
+    return arguments
+
+
+def summary(folder: Path, root: Path) -> str:
+    """Return the closing line: what was made, and where."""
+    names = sorted(path.name for path in folder.iterdir() if path.suffix in {".pdf", ".epub"})
+    sizes = ", ".join(f"{n} ({readable_size((folder / n).stat().st_size)})" for n in names)
+    pages = sum(1 for _ in (folder / "html").rglob("*.html"))
+    return f"Made the site ({pages} pages) and {sizes} in {folder.relative_to(root)}/."
+
+
+def run(options: argparse.Namespace, paths: BookPaths) -> str:
+    """Do what was asked and return the closing line."""
+    steps = Steps(quiet=options.quiet)
+    paper = getattr(options, "paper", "a5")
+    if options.verb == "build":
+        return summary(build_book(paths, steps, paper), paths.root)
+    build = prepare(paths, steps, paper)
+    makers = {"html": build.html, "pdf": build.pdf, "epub": build.epub}
+    made = makers[options.verb]()
+    return f"Made {made.relative_to(paths.root)}."
+
+
+def told(error: BookError, root: Path) -> list[str]:
+    """Return the problems as sentences, the first fifty of them."""
+    sentences = [problem.sentence(root) for problem in error.problems]
+    more = len(sentences) - MOST_PROBLEMS_SHOWN
+    rest = [f"… and {more} more of the kind."] if more > 0 else []
+    return sentences[:MOST_PROBLEMS_SHOWN] + rest
+
+
+def report_unexpected(paths: BookPaths, error: Exception) -> str:
+    """Keep the traceback for those who mend the tools; return a sentence for the person."""
+    paths.build.mkdir(parents=True, exist_ok=True)
+    log = paths.build / ERROR_LOG
+    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    kind = type(error).__name__
+    return (
+        f"The build stopped at something its makers did not foresee ({kind}: {error}); "
+        f"the details are in {log.relative_to(paths.root)}, please report them."
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 when the book was made, 1 when it could not be."""
+    options = parser().parse_args(arguments)
+    paths = BookPaths(options.root.resolve())
+    try:
+        print(run(options, paths))  # noqa: T201 - the command's one line of output
+    except BookError as error:
+        for sentence in told(error, paths.root):
+            print(sentence, file=sys.stderr)  # noqa: T201
+        print("The book was not made; dist/ is as it was.", file=sys.stderr)  # noqa: T201
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped; dist/ is as it was.", file=sys.stderr)  # noqa: T201
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last resort: no traceback reaches the person
+        print(report_unexpected(paths, error), file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

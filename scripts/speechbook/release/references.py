@@ -1,0 +1,162 @@
+"""The bibliography for other programs: CSL-JSON and RIS.
+
+Sources: https://docs.citationstyles.org/en/stable/specification.html (appendices III, IV)
+and https://en.wikipedia.org/wiki/RIS_(file_format), whose tags rispy's mapping names.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import rispy
+from pybtex.richtext import Text
+
+from speechbook.citing.dates import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pybtex.database import Entry, Person
+
+CSL_TYPES = {
+    "article": "article-journal",
+    "book": "book",
+    "booklet": "pamphlet",
+    "collection": "book",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "mastersthesis": "thesis",
+    "phdthesis": "thesis",
+    "proceedings": "book",
+    "techreport": "report",
+    "unpublished": "manuscript",
+}
+RIS_TYPES = {
+    "article-journal": "JOUR",
+    "article-newspaper": "NEWS",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "document": "GEN",
+    "pamphlet": "PAMP",
+    "paper-conference": "CPAPER",
+    "manuscript": "UNPB",
+    "report": "RPRT",
+    "thesis": "THES",
+    "webpage": "ELEC",
+}
+CSL_FIELDS = {
+    "title": "title",
+    "shorttitle": "title-short",
+    "journal": "container-title",
+    "booktitle": "container-title",
+    "publisher": "publisher",
+    "school": "publisher",
+    "institution": "publisher",
+    "address": "publisher-place",
+    "volume": "volume",
+    "number": "issue",
+    "edition": "edition",
+    "series": "collection-title",
+    "pages": "page",
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "url": "URL",
+    "langid": "language",
+    "archive": "archive",
+    "shelfmark": "archive_location",
+    "note": "note",
+}
+
+
+def plain(value: str) -> str:
+    """Return a .bib value as plain text."""
+    return str(Text.from_latex(value)).replace("--", "–")
+
+
+def csl_name(person: Person) -> dict[str, str]:
+    """Return a name as CSL has it; an organisation becomes a literal."""
+    family = plain(" ".join([*person.prelast_names, *person.last_names]))
+    given = plain(" ".join([*person.first_names, *person.middle_names]))
+    return {"family": family, "given": given} if given else {"literal": family}
+
+
+def csl_type(entry: Entry) -> str:
+    """Return the CSL type: newspapers by their day, web pages by their address."""
+    if entry.type == "article" and "day" in entry.fields and "volume" not in entry.fields:
+        return "article-newspaper"
+    fallback = "webpage" if "url" in entry.fields else "document"
+    return CSL_TYPES.get(entry.type, fallback)
+
+
+def csl_date(entry: Entry) -> dict[str, Any]:
+    """Return the date as CSL's ``date-parts``, or as a literal where it is no number."""
+    year = entry.fields["year"]
+    if not year.isdigit():
+        return {"literal": year}
+    parts = [int(year)]
+    month = entry.fields.get("month", "")
+    if month in MONTHS:
+        parts.append(MONTHS.index(month) + 1)
+        day = entry.fields.get("day", "")
+        parts += [int(day)] if day.isdigit() else []
+    return {"date-parts": [parts]}
+
+
+def csl_item(entry: Entry) -> dict[str, Any]:
+    """Return one entry as a CSL item; only fields that the entry has."""
+    item: dict[str, Any] = {"id": entry.key, "type": csl_type(entry)}
+    for field, variable in CSL_FIELDS.items():
+        if field in entry.fields:
+            verbatim = field in {"doi", "url", "isbn", "issn"}
+            value = entry.fields[field]
+            item[variable] = value if verbatim else plain(value)
+    for role, persons in entry.persons.items():
+        item[role] = [csl_name(person) for person in persons]
+    if "translator" in entry.fields:
+        item["translator"] = [{"literal": plain(entry.fields["translator"])}]
+    if "year" in entry.fields:
+        item["issued"] = csl_date(entry)
+    return item
+
+
+def csl_json(entries: Iterable[Entry]) -> str:
+    """Return the entries as a CSL-JSON document."""
+    items = [csl_item(entry) for entry in entries]
+    return json.dumps(items, indent=2, ensure_ascii=False) + "\n"
+
+
+def ris_name(name: dict[str, str]) -> str:
+    """Return ``Family, Given`` or the literal."""
+    return name.get("literal") or f"{name['family']}, {name['given']}"
+
+
+def ris_record(item: dict[str, Any]) -> dict[str, Any]:
+    """Return a CSL item under the names that rispy maps to RIS tags."""
+    start, _, end = item.get("page", "").partition("–")
+    record = {
+        "type_of_reference": RIS_TYPES[item["type"]],
+        "id": item["id"],
+        "authors": [ris_name(name) for name in item.get("author", [])],
+        "secondary_authors": [ris_name(name) for name in item.get("editor", [])],
+        "title": item.get("title"),
+        "secondary_title": item.get("container-title"),
+        "year": str(item["issued"]["date-parts"][0][0]) if "date-parts" in item.get("issued", {}) else None,
+        "publisher": item.get("publisher"),
+        "place_published": item.get("publisher-place"),
+        "volume": item.get("volume"),
+        "number": item.get("issue"),
+        "start_page": start or None,
+        "end_page": end or None,
+        "doi": item.get("DOI"),
+        "issn": item.get("ISBN") or item.get("ISSN"),
+        "urls": [item["URL"]] if "URL" in item else None,
+    }
+    return {tag: value for tag, value in record.items() if value}
+
+
+def ris(entries: Iterable[Entry]) -> str:
+    """Return the entries as a RIS document."""
+    return str(rispy.dumps([ris_record(csl_item(entry)) for entry in entries]))

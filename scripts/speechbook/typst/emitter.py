@@ -1,0 +1,90 @@
+"""Lines of Typst code, each of which knows the source line it came from.
+
+The code of a document is one Typst code block; each statement stands on a line of its own,
+so that a line number in a message of the compiler leads back to the chapter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speechbook.typst import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from speechbook.typst.problems import Place
+
+_LABEL_SLOT = re.compile("\x00([^\x00]*)\x00")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of Typst code and the source line that it stands for."""
+
+    code: str
+    place: Place
+
+
+def label_slot(key: str) -> str:
+    """Hold a place for the label that ``key`` turns out to mean, as a string literal.
+
+    A target may have several names and may stand in a document not yet read, so labels are
+    filled in when the whole book has been walked.
+    """
+    return f"\x00{key}\x00"
+
+
+class Emitter:
+    """Gathers the code of one document, collapsing white space across inline nodes."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self._place: Place | None = None
+        self._after_space = True
+
+    def at(self, place: Place) -> None:
+        """Say which source line the following code stands for."""
+        self._place = place
+
+    def line(self, code: str) -> None:
+        """Add one line of code."""
+        if self._place is None:
+            message = "Emitter.at() must be called before the first line"
+            raise RuntimeError(message)
+        self.lines.append(Line(code, self._place))
+
+    def start_text(self) -> None:
+        """Begin a run of inline content: white space at its start is dropped."""
+        self._after_space = True
+
+    def end_space(self) -> None:
+        """Note that something without leading or trailing space was set (a picture, a mark)."""
+        self._after_space = False
+
+    def text(self, text: str) -> None:
+        """Add running text; white space collapses, also across calls.
+
+        A call of ``t`` and not a bare string, since the compiler gives places only to calls.
+        """
+        collapsed = escape.collapse(text)
+        if self._after_space:
+            collapsed = collapsed.removeprefix(" ")
+        if collapsed:
+            self._after_space = collapsed.endswith(" ")
+            self.line(f"t({escape.string(collapsed)})")
+
+    def filled(self, resolve: Callable[[str, Place], str]) -> list[Line]:
+        """Give the lines with every label slot filled by ``resolve``."""
+        return [self._fill(line, resolve) for line in self.lines]
+
+    @staticmethod
+    def _fill(line: Line, resolve: Callable[[str, Place], str]) -> Line:
+        if "\x00" not in line.code:
+            return line
+        code = _LABEL_SLOT.sub(
+            lambda match: escape.string(resolve(match.group(1), line.place)), line.code
+        )
+        return Line(code, line.place)
