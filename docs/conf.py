@@ -15,7 +15,6 @@ extensions = [
     "speechbook.sphinxext.citing_list",
     "speechbook.sphinxext.continuous_numbers",
     "speechbook.sphinxext.languages",
-    "speechbook.sphinxext.figures",
     "speechbook.sphinxext.downloads",
     "speechbook.sphinxext.sidebar",
     "speechbook.sphinxext.site",
@@ -59,4 +58,5 @@ html_theme_options = {
     "use_fullscreen_button": False,
 }
 
+epub_basename = "secret-speech"
 epub_show_urls = "no"

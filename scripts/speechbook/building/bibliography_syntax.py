@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+NAME_IN_MESSAGE = re.compile(r"^Too many commas in ")
 KEY_IN_MESSAGE = re.compile(r"repeated bibliography entry: (?P<key>\S+)")
 
 
@@ -38,7 +39,7 @@ def problem_of(path: Path, text: str, error: Exception) -> Problem:
         cure = "look for a missing brace, comma or quotation mark there or in the entry above"
         return Problem(f"The bibliography has a syntax error: {message}", Place(path, line), cure)
     if isinstance(error, InvalidNameString):
-        name = str(error.name_string)
+        name = NAME_IN_MESSAGE.sub("", message).strip("'\"")
         cure = 'write each name as "Family, Given" and join names with " and "'
         place = Place(path, line_of(text, name))
         return Problem(f"The name {name!r} has too many commas", place, cure)
