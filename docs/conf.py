@@ -43,12 +43,20 @@ bibtex_reference_style = "chicago"
 html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["_static"]
-html_css_files = ["book.css"]
+html_css_files = ["fonts.css", "book.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_permalinks_icon = "§"
 html_domain_indices = False
+html_sidebars = {
+    "**": [
+        "navbar-logo.html",
+        "search-button-field.html",
+        "book-downloads.html",
+        "book-sidebar-nav-bs.html",
+    ]
+}
 html_theme_options = {
     # Keeps the phone menu alive: https://github.com/pydata/pydata-sphinx-theme/issues/2451
     "navbar_persistent": [],
