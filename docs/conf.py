@@ -37,6 +37,7 @@ myst_footnote_transition = False
 myst_heading_anchors = 3
 
 bibtex_bibfiles = ["../references.bib"]
+bibtex_cite_id = "work-{bibliography_count}-{key}"
 bibtex_default_style = "chicago"
 bibtex_reference_style = "chicago"
 

@@ -19,13 +19,18 @@ def repository() -> Path:
     return REPOSITORY
 
 
-@pytest.fixture
-def tiny_book(tmp_path: Path) -> BookPaths:
-    """Return a book of two chapters with the real book's settings, templates and styles."""
-    root = tmp_path / "tiny"
+def make_tiny_book(folder: Path) -> BookPaths:
+    """Make a book of two chapters with the real book's settings, templates and styles."""
+    root = folder / "tiny"
     shutil.copytree(TINY, root / "docs")
     (root / "docs" / "references.bib").rename(root / "references.bib")
     shutil.copy(REPOSITORY / "docs" / "conf.py", root / "docs" / "conf.py")
-    for folder in ("_templates", "_static"):
-        shutil.copytree(REPOSITORY / "docs" / folder, root / "docs" / folder)
+    for name in ("_templates", "_static"):
+        shutil.copytree(REPOSITORY / "docs" / name, root / "docs" / name)
     return BookPaths(root)
+
+
+@pytest.fixture
+def tiny_book(tmp_path: Path) -> BookPaths:
+    """Return a fresh tiny book to build and to break."""
+    return make_tiny_book(tmp_path)

@@ -8,6 +8,7 @@ become the items of a plain list, each followed by links to the notes that cite 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,10 @@ from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 
@@ -103,19 +105,47 @@ def reading_order(env: BuildEnvironment) -> list[str]:
     return [docname for docname in relations if docname in env.all_docs]
 
 
-def links_to(
-    transform: SphinxPostTransform, places: Iterable[CitedAt], fromdocname: str
-) -> Iterator[nodes.Node]:
-    """Yield ``3, n. 5`` as a link for each note, separated by semicolons."""
-    for index, place in enumerate(places):
-        if index:
-            yield nodes.Text("; ")
-        chapter = chapter_number(transform.env, place.docname)
-        words = f"{chapter}, n. {place.note}" if place.note else chapter
-        builder = transform.app.builder
-        yield make_refnode(
-            builder, fromdocname, place.docname, place.anchor, nodes.inline("", words)
-        )
+def by_document(places: Iterable[CitedAt]) -> Iterator[tuple[str, list[CitedAt]]]:
+    """Group places that stand in the order of the book by their document."""
+    for docname, group in itertools.groupby(places, key=lambda place: place.docname):
+        yield docname, list(group)
+
+
+@dataclass(frozen=True)
+class Linker:
+    """Makes the links from the bibliography's document to the places that cite a work."""
+
+    env: BuildEnvironment
+    builder: Builder
+    fromdocname: str
+
+    def link(self, place: CitedAt, words: str) -> nodes.reference:
+        """Return one link."""
+        text = nodes.inline("", words)
+        return make_refnode(self.builder, self.fromdocname, place.docname, place.anchor, text)
+
+    def in_document(self, docname: str, places: Sequence[CitedAt]) -> Iterator[nodes.Node]:
+        """Yield ``3, nn. 5, 7`` with a link a note, or the number linked to running text."""
+        chapter = chapter_number(self.env, docname)
+        notes = [place for place in places if place.note]
+        if not notes:
+            yield self.link(places[0], chapter)
+            return
+        yield nodes.Text(f"{chapter}, {'nn.' if len(notes) > 1 else 'n.'} ")
+        for index, place in enumerate(notes):
+            if index:
+                yield nodes.Text(", ")
+            yield self.link(place, place.note)
+
+    def cited_in(self, places: Iterable[CitedAt]) -> nodes.inline:
+        """Return ``Cited in 1, n. 7; 3, nn. 5, 7.`` as an inline node."""
+        node = nodes.inline("", " Cited in ", classes=["cited-in"])
+        for index, (docname, group) in enumerate(by_document(places)):
+            if index:
+                node += nodes.Text("; ")
+            node += list(self.in_document(docname, group))
+        node += nodes.Text(".")
+        return node
 
 
 class SetBibliography(SphinxPostTransform):
@@ -131,10 +161,13 @@ class SetBibliography(SphinxPostTransform):
 
     def _replace(self, container: nodes.container) -> None:
         citations = list(container.findall(nodes.citation))
-        if citations:
-            places = self._places_by_key()
-            items = [self._item(citation, places) for citation in citations]
-            container.replace_self(nodes.bullet_list("", *items, classes=["bibliography"]))
+        if not citations:
+            return
+        domain: Any = self.env.get_domain("cite")
+        keys = {citation.citation_id: citation.key for citation in domain.citations}
+        places = self._places_by_key()
+        items = [self._item(each, places.get(keys[each["ids"][0]], [])) for each in citations]
+        container.replace_self(nodes.bullet_list("", *items, classes=["bibliography"]))
 
     def _places_by_key(self) -> dict[str, list[CitedAt]]:
         recorded = places_of(self.env)
@@ -145,16 +178,14 @@ class SetBibliography(SphinxPostTransform):
                     by_key.setdefault(key, []).append(place)
         return by_key
 
-    def _item(self, citation: nodes.citation, places: dict[str, list[CitedAt]]) -> nodes.list_item:
-        domain = self.env.get_domain("cite")
-        keys = {c.citation_id: c.key for c in domain.citations}  # type: ignore[attr-defined]
+    def _item(self, citation: nodes.citation, cited_at: list[CitedAt]) -> nodes.list_item:
         paragraphs = [child for child in citation if isinstance(child, nodes.paragraph)]
-        cited_at = places.get(keys[citation["ids"][0]], [])
         if cited_at:
-            docname = self.env.current_document.docname
-            links = links_to(self, cited_at, docname)
-            text = nodes.inline("", " Cited in ", *links, nodes.Text("."), classes=["cited-in"])
-            paragraphs[-1].append(text)
+            # The transform's own ``app`` is deprecated and nothing public has replaced it:
+            # https://www.sphinx-doc.org/en/master/extdev/deprecated.html
+            builder = self.env._app.builder  # noqa: SLF001
+            linker = Linker(self.env, builder, self.env.current_document.docname)
+            paragraphs[-1].append(linker.cited_in(cited_at))
         return nodes.list_item("", *paragraphs, ids=citation["ids"])
 
 

@@ -1,0 +1,92 @@
+"""What a finished page of the site or the EPUB holds, read with lxml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import lxml.html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+ARTICLE = "//article | //div[@role='main'] | //main"
+PERMALINK = ".//a[contains(@class, 'headerlink')]"
+NOTE = ".//aside[contains(@class, 'footnote') and not(contains(@class, 'footnote-list'))]"
+NOTE_MARK = ".//a[contains(@class, 'footnote-reference')]"
+BLOCKS = ".//p | .//h1 | .//h2 | .//h3 | .//td | .//th | .//dt | .//figcaption"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's content: notes as (id, text), marks as the ids they lead to."""
+
+    title: str
+    notes: tuple[tuple[str, str], ...]
+    note_marks: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]
+    blocks: tuple[str, ...]
+    citations: frozenset[str]
+
+
+def text_of(element: HtmlElement) -> str:
+    """Return an element's text with single spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def article_of(content: bytes) -> HtmlElement:
+    """Return the page's article, without the marks that link to headings.
+
+    Raises:
+        ValueError: the page has no article.
+    """
+    # Site and EPUB are both UTF-8; the XML declaration would make lxml refuse text.
+    document = lxml.html.document_fromstring(content, lxml.html.HTMLParser(encoding="utf-8"))
+    found = document.xpath(ARTICLE)
+    article: HtmlElement = found[0] if found else document.find("body")
+    if article is None:
+        raise ValueError("the page has neither an article nor a body")
+    for permalink in article.xpath(PERMALINK):
+        permalink.drop_tree()
+    return article
+
+
+def notes_of(article: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Yield each note's id and its text without the number."""
+    for note in article.xpath(NOTE):
+        paragraphs = [text_of(child) for child in note if "label" not in child.get("class", "")]
+        yield note.get("id"), " ".join(paragraphs)
+
+
+def figures_of(article: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Yield each picture's file name and its text alternative."""
+    for image in article.xpath(".//img"):
+        yield image.get("src", "").rpartition("/")[2], image.get("alt", "")
+
+
+def title_of(article: HtmlElement) -> str:
+    """Return the text of the first heading without its chapter number."""
+    heading = article.find(".//h1")
+    return re.sub(r"^\d+\. ?", "", text_of(heading)) if heading is not None else ""
+
+
+def citations_of(article: HtmlElement) -> Iterator[str]:
+    """Yield the anchors in the bibliography that citations lead to."""
+    for link in article.xpath(".//*[contains(@class, 'bibtex-citation')]//a[@href]"):
+        yield link.get("href").rpartition("#")[2]
+
+
+def read_page(content: bytes) -> Page:
+    """Read a page of the site or a document of the EPUB."""
+    article = article_of(content)
+    return Page(
+        title=title_of(article),
+        notes=tuple(notes_of(article)),
+        note_marks=tuple(a.get("href", "").rpartition("#")[2] for a in article.xpath(NOTE_MARK)),
+        figures=tuple(figures_of(article)),
+        blocks=tuple(filter(None, map(text_of, article.xpath(BLOCKS)))),
+        citations=frozenset(citations_of(article)),
+    )

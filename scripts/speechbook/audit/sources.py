@@ -1,0 +1,78 @@
+"""What the sources promise: chapters, titles, notes, figures, cited works.
+
+Read from the Markdown itself, not from a builder's state, so that what a builder
+loses is missed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TITLE = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
+NOTE = re.compile(r"^\[\^(?P<slug>[^\]]+)\]:", re.MULTILINE)
+NOTE_MARK = re.compile(r"\[\^(?P<slug>[^\]]+)\](?!:)")
+FIGURE = re.compile(r"^[`:]{3,}\{(?:figure|data-figure)\} +(?P<name>\S+)", re.MULTILINE)
+CITATION = re.compile(r"\{cite:[a-z]+\}`(?P<target>[^`]*)`")
+TOCTREE_LINE = re.compile(r"^(?:[^<\n]*<)?(?P<docname>[\w./-]+)>?$")
+TOCTREE = re.compile(r"^```\{toctree\}\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What one source document holds, in its order."""
+
+    docname: str
+    title: str
+    notes: tuple[str, ...]
+    note_marks: tuple[str, ...]
+    figures: tuple[str, ...]
+    citekeys: frozenset[str]
+
+
+def plain_title(markdown: str) -> str:
+    """Return a title without emphasis marks."""
+    return markdown.replace("*", "").strip()
+
+
+def promise_of(docname: str, text: str) -> Promise:
+    """Read one Markdown document.
+
+    Raises:
+        ValueError: it has no title.
+    """
+    title = TITLE.search(text)
+    if title is None:
+        raise ValueError(f"{docname} has no line that starts with '# '")
+    targets = [m["target"] for m in CITATION.finditer(text)]
+    return Promise(
+        docname=docname,
+        title=plain_title(title["title"]),
+        notes=tuple(m["slug"] for m in NOTE.finditer(text)),
+        note_marks=tuple(m["slug"] for m in NOTE_MARK.finditer(text)),
+        figures=tuple(m["name"] for m in FIGURE.finditer(text)),
+        citekeys=frozenset(t.key for target in targets for t in parse_citation_targets(target)),
+    )
+
+
+def contents_of(index: str) -> tuple[str, ...]:
+    """Return the docnames that the root document's toctrees name, in the book's order."""
+    bodies = "\n".join(match["body"] for match in TOCTREE.finditer(index))
+    lines = (line for line in bodies.splitlines() if line and not line.startswith(":"))
+    matches = filter(None, map(TOCTREE_LINE.match, lines))
+    return tuple(match["docname"] for match in matches if match["docname"] != "genindex")
+
+
+def promises(docs: Path) -> tuple[Promise, ...]:
+    """Read every document of the book, in its order."""
+    index = (docs / "index.md").read_text(encoding="utf-8")
+    return tuple(
+        promise_of(name, (docs / f"{name}.md").read_text(encoding="utf-8"))
+        for name in contents_of(index)
+    )

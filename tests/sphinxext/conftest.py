@@ -1,0 +1,19 @@
+"""The tiny book's site, built once for the tests that only look at it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from speechbook.building.book import prepare
+
+from speechbook.building.steps import Steps
+from tests.conftest import make_tiny_book
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the tiny book's site and return its folder."""
+    paths = make_tiny_book(tmp_path_factory.mktemp("site"))
+    return prepare(paths, Steps(quiet=True)).html()
