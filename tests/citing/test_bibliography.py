@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pybtex.plugin
 import pytest
 from pybtex.database import parse_string
 
-from speechbook.citing.bibliography import ChicagoBibliography, formatted
+from speechbook.citing.bibliography import ChicagoBibliography, CitekeyLabels, formatted
 
 
 def line(source: str) -> str:
@@ -88,7 +89,16 @@ def test_whole_works_are_italic_and_parts_are_not() -> None:
     assert "<em>J</em>" in part
 
 
+def test_works_in_several_lists_never_share_a_label() -> None:
+    pybtex.plugin.register_plugin("pybtex.style.labels", "citekey", CitekeyLabels, force=True)
+    data = parse_string("@book{a, title={A}}\n@book{b, title={B}}", "bibtex")
+    first = ChicagoBibliography().format_bibliography(data, ["a"])
+    second = ChicagoBibliography().format_bibliography(data, ["b"])
+    assert [entry.label for entry in (*first, *second)] == ["a", "b"]
+
+
 def test_style_formats_types_that_no_style_foresees() -> None:
+    pybtex.plugin.register_plugin("pybtex.style.labels", "citekey", CitekeyLabels, force=True)
     data = parse_string("@podcast{x, title={Heard}, year={2020}}", "bibtex")
     (entry,) = ChicagoBibliography().format_bibliography(data)
     assert str(entry.text) == "“Heard.” 2020."

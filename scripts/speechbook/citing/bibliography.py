@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 from pybtex.richtext import BaseText, HRef, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
+from pybtex.style.labels import BaseLabelStyle
 
 from speechbook.citing.dates import access_date, publication_date
 from speechbook.citing.kinds import is_whole_work, title_of
 from speechbook.citing.names import bibliography_names, names_in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from pybtex.database import Entry
 
 SENTENCE_ENDS = (".", "?", "!", ".”", "?”", "!”")
@@ -99,7 +102,7 @@ def address(entry: Entry) -> list[BaseText | str]:
     if doi:
         target = f"https://doi.org/{doi}"
         return [HRef(target, target)]
-    url = entry.fields.get("url", "")
+    url = entry.fields.get("url", "") or entry.fields.get("fulltexturl", "")
     if not url:
         return []
     read_on = access_date(entry.fields.get("urldate", ""))
@@ -161,11 +164,19 @@ def formatted(entry: Entry) -> Text:
     return as_sentences([Text(named), *parts_of(entry), field(entry, "note"), *address(entry)])
 
 
+class CitekeyLabels(BaseLabelStyle):  # type: ignore[misc]
+    """Label each entry by its key: never printed, and never the same in two lists."""
+
+    def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
+        """Yield the keys in the order of the entries."""
+        return (entry.key for entry in sorted_entries)
+
+
 class ChicagoBibliography(BaseStyle):  # type: ignore[misc]
     """The style as pybtex calls it: any entry type, never a missing-field error."""
 
     default_name_style = "lastfirst"
-    default_label_style = "number"
+    default_label_style = "citekey"
     default_sorting_style = "author_year_title"
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:  # noqa: ANN401, ARG002
