@@ -1,0 +1,34 @@
+"""The PDF of the book: a Sphinx builder over the Typst compiler.
+
+Settings in conf.py, none of which makes Sphinx read the sources again:
+
+``typst_filename``
+    the name of the PDF in the output folder;
+``typst_paper``
+    ``a5``, ``a4`` or ``letter``;
+``typst_metadata``
+    title, subtitle, author, date, version, commit, licence, description, keywords,
+    colophon (a list of paragraphs), cover (``{"image": …, "alt": …}``); see the template;
+``typst_image_roots``
+    folders beside the sources from which pictures may come, relative to conf.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speechbook.typst.builder import TypstBuilder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the builder and its settings."""
+    app.add_builder(TypstBuilder)
+    app.add_config_value("typst_filename", "secret-speech.pdf", "", types=[str])
+    app.add_config_value("typst_paper", "a5", "", types=[str])
+    app.add_config_value("typst_metadata", {}, "", types=[dict])
+    app.add_config_value("typst_image_roots", [], "", types=[list, tuple])
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

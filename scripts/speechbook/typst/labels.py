@@ -38,6 +38,10 @@ class Labels:
     def __contains__(self, key: str) -> bool:
         return key in self._label_by_key
 
+    def known(self, key: str) -> str | None:
+        """Give the label for ``key``, or None where nothing has that name."""
+        return self._label_by_key.get(key)
+
     def resolve(self, key: str, place: Place, ledger: Ledger) -> str:
         """Give the label for ``key``; a key without a target is a problem at ``place``."""
         label = self._label_by_key.get(key)

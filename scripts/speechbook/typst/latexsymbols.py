@@ -1,0 +1,170 @@
+"""The LaTeX commands that formulas of this book may use, by family.
+
+Symbols are given as the characters that Unicode has for them, so that no name has to be looked
+up in Typst and nothing an author writes is ever a Typst name.
+"""
+
+from __future__ import annotations
+
+GREEK = dict(
+    zip(
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma "
+        "tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi "
+        "Omega varepsilon vartheta varphi varrho varsigma".split(),
+        "αβγδϵζηθικλμνξπρστυϕχψωΓΔΘΛΞΠΣΥΦΨΩεϑφϱς",  # noqa: RUF001
+        strict=True,
+    )
+)
+
+OPERATORS = {
+    "times": "×",  # noqa: RUF001
+    "cdot": "⋅",
+    "div": "÷",
+    "pm": "±",
+    "mp": "∓",
+    "ast": "∗",  # noqa: RUF001
+    "circ": "∘",
+    "oplus": "⊕",
+    "otimes": "⊗",
+    "cup": "∪",  # noqa: RUF001
+    "cap": "∩",
+    "setminus": "∖",  # noqa: RUF001
+    "wedge": "∧",
+    "land": "∧",
+    "vee": "∨",  # noqa: RUF001
+    "lor": "∨",  # noqa: RUF001
+    "neg": "¬",
+    "lnot": "¬",
+}
+
+RELATIONS = {
+    "le": "≤",
+    "leq": "≤",
+    "ge": "≥",
+    "geq": "≥",
+    "ne": "≠",
+    "neq": "≠",
+    "approx": "≈",
+    "equiv": "≡",
+    "sim": "∼",  # noqa: RUF001
+    "simeq": "≃",
+    "propto": "∝",
+    "ll": "≪",
+    "gg": "≫",
+    "in": "∈",
+    "notin": "∉",
+    "ni": "∋",
+    "subset": "⊂",
+    "subseteq": "⊆",
+    "supset": "⊃",
+    "supseteq": "⊇",
+    "mid": "∣",  # noqa: RUF001
+    "parallel": "∥",
+    "perp": "⟂",
+    "to": "→",
+    "rightarrow": "→",
+    "leftarrow": "←",
+    "leftrightarrow": "↔",
+    "Rightarrow": "⇒",
+    "implies": "⟹",
+    "Leftarrow": "⇐",
+    "Leftrightarrow": "⇔",
+    "iff": "⟺",
+    "mapsto": "↦",
+}
+
+OTHERS = {
+    "infty": "∞",
+    "partial": "∂",
+    "nabla": "∇",
+    "forall": "∀",
+    "exists": "∃",
+    "emptyset": "∅",
+    "varnothing": "∅",
+    "ell": "ℓ",
+    "hbar": "ℏ",
+    "Re": "ℜ",
+    "Im": "ℑ",
+    "degree": "°",
+    "prime": "′",  # noqa: RUF001
+    "ldots": "…",
+    "dots": "…",
+    "cdots": "⋯",
+    "vdots": "⋮",
+    "ddots": "⋱",
+    "sum": "∑",
+    "prod": "∏",
+    "int": "∫",
+    "oint": "∮",
+    "langle": "⟨",
+    "rangle": "⟩",
+    "lfloor": "⌊",
+    "rfloor": "⌋",
+    "lceil": "⌈",
+    "rceil": "⌉",
+    "vert": "|",
+    "Vert": "‖",
+}
+
+ESCAPED = {"{": "{", "}": "}", "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", "|": "‖"}
+
+SPACES = {
+    ",": "thin",
+    ":": "med",
+    ">": "med",
+    ";": "thick",
+    " ": "med",
+    "quad": "quad",
+    "qquad": "wide",
+    "!": None,
+}
+
+FUNCTIONS = frozenset(
+    "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim "
+    "liminf limsup ln log max min Pr sec sin sinh sup tan tanh".split()
+)
+
+# LaTeX command to Typst function of one argument; both lists are closed.
+WRAPPERS = {
+    "sqrt": "sqrt",
+    "mathrm": "upright",
+    "mathbf": "bold",
+    "boldsymbol": "bold",
+    "mathit": "italic",
+    "mathbb": "bb",
+    "mathcal": "cal",
+    "mathfrak": "frak",
+    "mathsf": "sans",
+    "mathtt": "mono",
+    "overline": "overline",
+    "underline": "underline",
+    "hat": "hat",
+    "widehat": "hat",
+    "tilde": "tilde",
+    "widetilde": "tilde",
+    "bar": "macron",
+    "vec": "arrow",
+    "dot": "dot",
+    "ddot": "dot.double",
+    "overbrace": "overbrace",
+    "underbrace": "underbrace",
+}
+
+TEXTS = frozenset({"text", "textrm", "mbox", "operatorname", "textit", "textbf"})
+FRACTIONS = frozenset({"frac", "dfrac", "tfrac"})
+BINOMIALS = frozenset({"binom", "dbinom", "tbinom"})
+IGNORED = frozenset({"displaystyle", "textstyle", "limits", "nonumber", "notag"})
+BIG = frozenset({"big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr"})
+
+# Environment to delimiter of a Typst matrix.
+MATRICES = {
+    "matrix": None,
+    "pmatrix": "(",
+    "bmatrix": "[",
+    "Bmatrix": "{",
+    "vmatrix": "|",
+    "Vmatrix": "‖",
+}
+ALIGNED = frozenset({"aligned", "align", "align*", "split", "gathered", "gather", "gather*"})
+
+SYMBOLS = GREEK | OPERATORS | RELATIONS | OTHERS
