@@ -8,7 +8,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from speechbook.building.book import PDF_NAME, build_book, prepare
+from speechbook.building.book import build_book, prepare
 from speechbook.building.paths import BookPaths
 from speechbook.building.steps import Steps
 from speechbook.problems import BookError
@@ -94,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped; dist/ is as it was.", file=sys.stderr)  # noqa: T201
         return 1
-    except Exception as error:  # noqa: BLE001 - the last resort: no traceback reaches the person
+    except Exception as error:
         print(report_unexpected(paths, error), file=sys.stderr)  # noqa: T201
         return 1
     return 0

@@ -36,6 +36,7 @@ def parse_row(row: dict[str, object], path: Path, number: int) -> LocatorEvidenc
 
     Raises:
         BookError: a column is missing, is not text, or ``seen`` has an unknown value.
+
     """
     missing = [column for column in COLUMNS if not isinstance(row.get(column), str)]
     if missing:
@@ -58,6 +59,7 @@ def read_evidence(path: Path) -> tuple[LocatorEvidence, ...]:
 
     Raises:
         BookError: the file is not TOML, or a row is not as it should be.
+
     """
     if not path.exists():
         return ()

@@ -137,9 +137,7 @@ def test_bad_input_ends_in_a_sentence(
     assert [path.name for path in tiny_book.dist.iterdir()] == ["kept"]
 
 
-def test_one_mistake_is_told_once(
-    tiny_book: BookPaths, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_one_mistake_is_told_once(tiny_book: BookPaths, capsys: pytest.CaptureFixture[str]) -> None:
     unknown_citekey(tiny_book)
     main(["build", "--root", str(tiny_book.root), "--quiet"])
     told = capsys.readouterr().err.splitlines()

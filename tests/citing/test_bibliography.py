@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import pybtex.plugin
 import pytest
 from pybtex.database import parse_string
 
-from speechbook.citing.bibliography import ChicagoBibliography, CitekeyLabels, formatted
+from speechbook.citing.bibliography import (
+    ChicagoBibliography,
+    formatted,
+    register_bibliography_style,
+)
 
 
 def line(source: str) -> str:
@@ -24,9 +27,10 @@ CASES = {
     ),
     "book with translator and two authors": (
         """@book{x, author={Medvedev, Zhores A. and Medvedev, Roy A.}, title={The Unknown Stalin},
-        translator={Ellen Dahrendorf}, publisher={I.B. Tauris}, address={London}, year={2003}}""",
+        translator={Dahrendorf, Ellen and Lane, Ann}, publisher={I.B. Tauris},
+        address={London}, year={2003}}""",
         "Medvedev, Zhores A., and Roy A. Medvedev. The Unknown Stalin. "
-        "Translated by Ellen Dahrendorf. London: I.B. Tauris, 2003.",
+        "Translated by Ellen Dahrendorf and Ann Lane. London: I.B. Tauris, 2003.",
     ),
     "edited book": (
         """@book{x, editor={Jones, Polly}, title={The Dilemmas}, publisher={Routledge},
@@ -90,7 +94,7 @@ def test_whole_works_are_italic_and_parts_are_not() -> None:
 
 
 def test_works_in_several_lists_never_share_a_label() -> None:
-    pybtex.plugin.register_plugin("pybtex.style.labels", "citekey", CitekeyLabels, force=True)
+    register_bibliography_style()
     data = parse_string("@book{a, title={A}}\n@book{b, title={B}}", "bibtex")
     first = ChicagoBibliography().format_bibliography(data, ["a"])
     second = ChicagoBibliography().format_bibliography(data, ["b"])
@@ -98,7 +102,20 @@ def test_works_in_several_lists_never_share_a_label() -> None:
 
 
 def test_style_formats_types_that_no_style_foresees() -> None:
-    pybtex.plugin.register_plugin("pybtex.style.labels", "citekey", CitekeyLabels, force=True)
+    register_bibliography_style()
     data = parse_string("@podcast{x, title={Heard}, year={2020}}", "bibtex")
     (entry,) = ChicagoBibliography().format_bibliography(data)
     assert str(entry.text) == "“Heard.” 2020."
+
+
+def test_works_without_author_stand_among_the_others_by_their_title() -> None:
+    register_bibliography_style()
+    data = parse_string(
+        """@book{z, title={The Zeal}}
+        @book{m, author={Medvedev, Roy}, title={B}}
+        @book{l, author={Élie, Marc}, title={A}}
+        @misc{k, title={[Kramola]}}""",
+        "bibtex",
+    )
+    entries = ChicagoBibliography().format_bibliography(data)
+    assert [entry.key for entry in entries] == ["l", "k", "m", "z"]

@@ -70,6 +70,7 @@ def require_chromium() -> Path:
 
     Raises:
         BookError: none is there and none could be installed.
+
     """
     found = find_chromium()
     if found is None:

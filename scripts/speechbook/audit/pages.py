@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 
@@ -17,6 +17,7 @@ ARTICLE = "//article | //div[@role='main'] | //main"
 PERMALINK = ".//a[contains(@class, 'headerlink')]"
 NOTE = ".//aside[contains(@class, 'footnote') and not(contains(@class, 'footnote-list'))]"
 NOTE_MARK = ".//a[contains(@class, 'footnote-reference')]"
+CITATION = ".//*[contains(@class, 'bibtex-citation')]//a[@href]"
 BLOCKS = ".//p | .//h1 | .//h2 | .//h3 | .//td | .//th | .//dt | .//figcaption"
 
 
@@ -37,33 +38,39 @@ def text_of(element: HtmlElement) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def elements(root: HtmlElement, path: str) -> list[HtmlElement]:
+    """Return the elements that an XPath selects (lxml types its results too widely)."""
+    found: Any = root.xpath(path)
+    return list(found)
+
+
 def article_of(content: bytes) -> HtmlElement:
     """Return the page's article, without the marks that link to headings.
 
     Raises:
         ValueError: the page has no article.
+
     """
     # Site and EPUB are both UTF-8; the XML declaration would make lxml refuse text.
     document = lxml.html.document_fromstring(content, lxml.html.HTMLParser(encoding="utf-8"))
-    found = document.xpath(ARTICLE)
-    article: HtmlElement = found[0] if found else document.find("body")
+    article: HtmlElement | None = next(iter(elements(document, ARTICLE)), document.find("body"))
     if article is None:
         raise ValueError("the page has neither an article nor a body")
-    for permalink in article.xpath(PERMALINK):
+    for permalink in elements(article, PERMALINK):
         permalink.drop_tree()
     return article
 
 
 def notes_of(article: HtmlElement) -> Iterator[tuple[str, str]]:
     """Yield each note's id and its text without the number."""
-    for note in article.xpath(NOTE):
+    for note in elements(article, NOTE):
         paragraphs = [text_of(child) for child in note if "label" not in child.get("class", "")]
         yield note.get("id"), " ".join(paragraphs)
 
 
 def figures_of(article: HtmlElement) -> Iterator[tuple[str, str]]:
     """Yield each picture's file name and its text alternative."""
-    for image in article.xpath(".//img"):
+    for image in elements(article, ".//img"):
         yield image.get("src", "").rpartition("/")[2], image.get("alt", "")
 
 
@@ -75,8 +82,8 @@ def title_of(article: HtmlElement) -> str:
 
 def citations_of(article: HtmlElement) -> Iterator[str]:
     """Yield the anchors in the bibliography that citations lead to."""
-    for link in article.xpath(".//*[contains(@class, 'bibtex-citation')]//a[@href]"):
-        yield link.get("href").rpartition("#")[2]
+    for link in elements(article, CITATION):
+        yield link.get("href", "").rpartition("#")[2]
 
 
 def read_page(content: bytes) -> Page:
@@ -85,8 +92,10 @@ def read_page(content: bytes) -> Page:
     return Page(
         title=title_of(article),
         notes=tuple(notes_of(article)),
-        note_marks=tuple(a.get("href", "").rpartition("#")[2] for a in article.xpath(NOTE_MARK)),
+        note_marks=tuple(
+            a.get("href", "").rpartition("#")[2] for a in elements(article, NOTE_MARK)
+        ),
         figures=tuple(figures_of(article)),
-        blocks=tuple(filter(None, map(text_of, article.xpath(BLOCKS)))),
+        blocks=tuple(filter(None, map(text_of, elements(article, BLOCKS)))),
         citations=frozenset(citations_of(article)),
     )

@@ -59,8 +59,9 @@ def structure_elements(root: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
 
 def named_destinations(pdf: pikepdf.Pdf) -> frozenset[str]:
     """Return the names that links may lead to."""
-    names = pdf.Root.get("/Names", {}).get("/Dests")
-    return frozenset(pikepdf.NameTree(names)) if names is not None else frozenset()
+    if "/Names" not in pdf.Root or "/Dests" not in pdf.Root["/Names"]:
+        return frozenset()
+    return frozenset(map(str, pikepdf.NameTree(pdf.Root["/Names"]["/Dests"]).keys()))
 
 
 def leads_somewhere(pdf: pikepdf.Pdf, target: Any, names: frozenset[str]) -> bool:  # noqa: ANN401
@@ -76,7 +77,7 @@ def broken_links(pdf: pikepdf.Pdf) -> Iterator[str]:
     names = named_destinations(pdf)
     for number, page in enumerate(pdf.pages, start=1):
         for annotation in page.get("/Annots", []):
-            action = annotation.get("/A", {})
+            action = annotation.get("/A", pikepdf.Dictionary())
             target = annotation.get("/Dest", action.get("/D"))
             if "/URI" not in action and not leads_somewhere(pdf, target, names):
                 yield f"page {number}: {target!r}"
@@ -94,6 +95,7 @@ def read_pdf(path: Path) -> Portable:
 
     Raises:
         KeyError: it has no structure tree.
+
     """
     with pikepdf.open(path) as pdf:
         elements = list(structure_elements(pdf.Root["/StructTreeRoot"]))

@@ -46,6 +46,7 @@ def promise_of(docname: str, text: str) -> Promise:
 
     Raises:
         ValueError: it has no title.
+
     """
     title = TITLE.search(text)
     if title is None:

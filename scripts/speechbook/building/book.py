@@ -100,6 +100,7 @@ def prepare(paths: BookPaths, steps: Steps, paper: str = "a5") -> Build:
 
     Raises:
         BookError: the sources hold something that no builder could make sense of.
+
     """
     recover(paths.dist)
     with steps.step("Check the sources"):

@@ -83,6 +83,7 @@ class Reader:
 
         Raises:
             BookError: Sphinx warned of anything, or stopped.
+
         """
         warnings = WarningCollector()
         with docutils_namespace(), patch_docutils(self.paths.docs), sphinx_errors_as_sentences():

@@ -6,22 +6,27 @@ The plug-in point: https://docs.pybtex.org/api/styles.html (formatting styles).
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from pybtex.plugin import register_plugin
 from pybtex.richtext import BaseText, HRef, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
 
 from speechbook.citing.dates import access_date, publication_date
 from speechbook.citing.kinds import is_whole_work, title_of
-from speechbook.citing.names import bibliography_names, names_in_order
+from speechbook.citing.names import bibliography_names, names_in_order, translators
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pybtex.database import Entry
 
+STYLE = "chicago"
 SENTENCE_ENDS = (".", "?", "!", ".”", "?”", "!”")
 THESES = {"phdthesis": "PhD diss.", "mastersthesis": "MA thesis"}
 
@@ -92,8 +97,8 @@ def contributors(entry: Entry) -> list[BaseText | str]:
     """Return "Edited by …" and "Translated by …" where others than the author did."""
     editors = names_in_order(entry.persons.get("editor", []))
     edited = Text("Edited by ", editors) if "author" in entry.persons and editors else Text()
-    translator = field(entry, "translator")
-    return [edited, Text("Translated by ", translator) if len(translator) else Text()]
+    names = names_in_order(translators(entry))
+    return [edited, Text("Translated by ", names) if names else Text()]
 
 
 def address(entry: Entry) -> list[BaseText | str]:
@@ -172,13 +177,46 @@ class CitekeyLabels(BaseLabelStyle):  # type: ignore[misc]
         return (entry.key for entry in sorted_entries)
 
 
+LEADING_ARTICLE = re.compile(r"^(?:the|an?) ")
+
+
+def sorting_words(text: str) -> str:
+    """Return a text as the alphabet sees it: no marks, accents, case or leading article."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    words = "".join(c for c in decomposed if c.isalnum() or c.isspace()).strip()
+    return LEADING_ARTICLE.sub("", " ".join(words.split()))
+
+
+class AlphabeticalOrder(BaseSortingStyle):  # type: ignore[misc]
+    """Sort by the name that leads the entry, else by the title (Chicago 14.65 and 14.68)."""
+
+    def sorting_key(self, entry: Entry) -> tuple[str, str, str]:
+        """Return the leading words, the title and the year."""
+        title = sorting_words(str(decoded(title_of(entry))))
+        return (
+            sorting_words(bibliography_names(entry)) or title,
+            title,
+            entry.fields.get("year", ""),
+        )
+
+
 class ChicagoBibliography(BaseStyle):  # type: ignore[misc]
     """The style as pybtex calls it: any entry type, never a missing-field error."""
 
     default_name_style = "lastfirst"
     default_label_style = "citekey"
-    default_sorting_style = "author_year_title"
+    default_sorting_style = "alphabetical"
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:  # noqa: ANN401, ARG002
         """Format one entry; ``bib_data`` is part of pybtex's call and not needed."""
         return FormattedEntry(entry.key, formatted(entry), label)
+
+
+def register_bibliography_style() -> None:
+    """Make the style, its labels and its order known to pybtex by their names."""
+    for group, name, plugin in (
+        ("pybtex.style.formatting", STYLE, ChicagoBibliography),
+        ("pybtex.style.labels", ChicagoBibliography.default_label_style, CitekeyLabels),
+        ("pybtex.style.sorting", ChicagoBibliography.default_sorting_style, AlphabeticalOrder),
+    ):
+        register_plugin(group, name, plugin, force=True)

@@ -9,8 +9,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def access_date(value: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pybtex.bibtex.utils import split_name_list
+from pybtex.database import Person
 from pybtex.richtext import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pybtex.database import Entry, Person
+    from pybtex.database import Entry
 
 
 def _text(words: list[str]) -> str:
@@ -39,6 +41,11 @@ def listed(names: Sequence[str]) -> str:
 def names_in_order(persons: Sequence[Person]) -> str:
     """Return all names in natural order."""
     return listed([in_order(person) for person in persons])
+
+
+def translators(entry: Entry) -> list[Person]:
+    """Return the translators; pybtex takes only authors and editors for people."""
+    return [Person(name) for name in split_name_list(entry.fields.get("translator", ""))]
 
 
 def bibliography_names(entry: Entry) -> str:

@@ -124,4 +124,4 @@ class ChicagoNotes(GroupReferenceStyle):
                 ExtraEmptyReferenceStyle(),
             ]
         )
-        super().__post_init__()
+        super().__post_init__()  # type: ignore[no-untyped-call]

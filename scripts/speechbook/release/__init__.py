@@ -1,0 +1,1 @@
+"""What makes a build a release: commit, archives, lists, references, the swap."""

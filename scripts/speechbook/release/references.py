@@ -13,6 +13,7 @@ import rispy
 from pybtex.richtext import Text
 
 from speechbook.citing.dates import MONTHS
+from speechbook.citing.names import translators
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,7 +117,7 @@ def csl_item(entry: Entry) -> dict[str, Any]:
     for role, persons in entry.persons.items():
         item[role] = [csl_name(person) for person in persons]
     if "translator" in entry.fields:
-        item["translator"] = [{"literal": plain(entry.fields["translator"])}]
+        item["translator"] = [csl_name(person) for person in translators(entry)]
     if "year" in entry.fields:
         item["issued"] = csl_date(entry)
     return item
@@ -143,7 +144,9 @@ def ris_record(item: dict[str, Any]) -> dict[str, Any]:
         "secondary_authors": [ris_name(name) for name in item.get("editor", [])],
         "title": item.get("title"),
         "secondary_title": item.get("container-title"),
-        "year": str(item["issued"]["date-parts"][0][0]) if "date-parts" in item.get("issued", {}) else None,
+        "year": str(item["issued"]["date-parts"][0][0])
+        if "date-parts" in item.get("issued", {})
+        else None,
         "publisher": item.get("publisher"),
         "place_published": item.get("publisher-place"),
         "volume": item.get("volume"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pybtex.plugin
 from sphinxcontrib.bibtex.plugin import register_plugin
 
-from speechbook.citing.bibliography import ChicagoBibliography, CitekeyLabels
+from speechbook.citing.bibliography import STYLE, register_bibliography_style
 from speechbook.citing.notes import ChicagoNotes
 from speechbook.evidence import read_evidence, unseen_locators
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-STYLE, LABELS = "chicago", "citekey"
 REFERENCING_GROUP = "sphinxcontrib.bibtex.style.referencing"
 
 #: What sphinxcontrib-bibtex asks pybtex for, again and again, while it reads and writes.
@@ -30,8 +29,6 @@ LOOKED_UP = (
     ("pybtex.backends", "docutils"),
     ("pybtex.style.names", "last"),
     ("pybtex.style.names", "lastfirst"),
-    ("pybtex.style.labels", LABELS),
-    ("pybtex.style.sorting", "author_year_title"),
 )
 
 
@@ -41,8 +38,7 @@ def register_styles(app: Sphinx, config: Config) -> None:
     notes = functools.partial(ChicagoNotes, unseen=unseen_locators(evidence))
     # A partial is enough: sphinxcontrib-bibtex only ever calls what it finds.
     register_plugin(REFERENCING_GROUP, STYLE, notes, force=True)  # type: ignore[arg-type]
-    pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, ChicagoBibliography, force=True)
-    pybtex.plugin.register_plugin("pybtex.style.labels", LABELS, CitekeyLabels, force=True)
+    register_bibliography_style()
     for group, name in LOOKED_UP:
         found = pybtex.plugin.find_plugin(group, name)
         pybtex.plugin.register_plugin(group, name, found, force=True)

@@ -38,9 +38,9 @@ class CitedAt:
 
 def places_of(env: BuildEnvironment) -> dict[str, tuple[CitedAt, ...]]:
     """Return the citing places recorded so far, by document."""
-    if not hasattr(env, "speechbook_cited_at"):
-        env.speechbook_cited_at = {}
-    places: dict[str, tuple[CitedAt, ...]] = env.speechbook_cited_at
+    # Kept on the environment so that Sphinx pickles it with the rest, as its guide has it:
+    # https://www.sphinx-doc.org/en/master/development/tutorials/extending_build.html
+    places: dict[str, tuple[CitedAt, ...]] = vars(env).setdefault("speechbook_cited_at", {})
     return places
 
 
@@ -183,7 +183,7 @@ class SetBibliography(SphinxPostTransform):
         if cited_at:
             # The transform's own ``app`` is deprecated and nothing public has replaced it:
             # https://www.sphinx-doc.org/en/master/extdev/deprecated.html
-            builder = self.env._app.builder  # noqa: SLF001
+            builder = self.env._app.builder
             linker = Linker(self.env, builder, self.env.current_document.docname)
             paragraphs[-1].append(linker.cited_in(cited_at))
         return nodes.list_item("", *paragraphs, ids=citation["ids"])

@@ -75,9 +75,10 @@ def marker_of(docname: str) -> str:
 def link_html(link: Link, address: str) -> str:
     """Return a line of the list, in the theme's own classes."""
     number = f'<span class="sectnum">{link.number}</span> ' if link.number else ""
+    words = f"{number}{escape(link.title)}"
     return (
         f'<li class="toctree-l1"{marker_of(link.docname)}>'
-        f'<a class="reference internal" href="{escape(address)}">{number}{escape(link.title)}</a></li>'
+        f'<a class="reference internal" href="{escape(address)}">{words}</a></li>'
     )
 
 
@@ -135,6 +136,7 @@ def check_upstream(_app: Sphinx) -> None:
 
     Raises:
         ExtensionError: the theme's source has changed beneath this extension.
+
     """
     source = inspect.getsource(pydata_sphinx_theme.update_and_remove_templates)
     if "templates_skip_empty_check" not in source or "sidebar-nav-bs.html" not in source:
