@@ -63,6 +63,7 @@ html_sidebars = {
 html_theme_options = {
     # Keeps the phone menu alive: https://github.com/pydata/pydata-sphinx-theme/issues/2451
     "navbar_persistent": [],
+    "footer_content_items": ["book-downloads.html", "copyright.html"],
     "show_navbar_depth": 1,
     "show_toc_level": 2,
     "use_download_button": False,
