@@ -40,6 +40,7 @@ class TypstBuilder(Builder):
 
     Raises:
         BookProblemsError: from ``build``, naming everything that cannot be printed.
+
     """
 
     name = "typst"
@@ -56,7 +57,7 @@ class TypstBuilder(Builder):
         """Name everything as out of date: the book is one file."""
         return "all documents"
 
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Give the address of a document, a percent sign and its name."""
         if docname not in self.env.all_docs and docname != INDEX:
             raise NoUri(docname, typ)
@@ -71,7 +72,7 @@ class TypstBuilder(Builder):
         if self.config.typst_paper not in mainfile.PAPERS:
             papers = ", ".join(mainfile.PAPERS)
             raise ConfigError(
-                f"typst_paper is ‘{self.config.typst_paper}’ in conf.py; it must be one of {papers}."
+                f"typst_paper is ‘{self.config.typst_paper}’; it must be one of {papers}."
             )
 
     def copy_assets(self) -> None:
@@ -102,7 +103,7 @@ class Book:
     def __init__(self, builder: TypstBuilder) -> None:
         self._builder = builder
         self._config = builder.config
-        self._out = Path(builder.outdir)
+        self._out = Path(builder.outdir).resolve()
         source = Path(builder.srcdir)
         # Relative roots in conf.py are meant from the folder of conf.py.
         roots = [source, *(Path(builder.confdir) / r for r in self._config.typst_image_roots)]
@@ -116,6 +117,7 @@ class Book:
 
         Raises:
             BookProblemsError: anything cannot be printed as the source says.
+
         """
         root = self._config.root_doc
         sequence = structure.lay_out(self._toctrees(root), self._includes)
@@ -148,9 +150,7 @@ class Book:
     def _walk(self, division: Division) -> None:
         """Translate one document and check that nothing of it was lost."""
         doctree = self._builder.resolved(division.docname)
-        translator = self._builder.create_translator(
-            doctree, self._builder, division, self._state
-        )
+        translator = self._builder.create_translator(doctree, self._builder, division, self._state)
         assert isinstance(translator, TypstTranslator)  # noqa: S101  Sphinx types it loosely
         doctree.walkabout(translator)
         completeness.check(doctree, translator)
@@ -201,7 +201,7 @@ class Book:
         groups = index.read(self._builder)
         lines = index.to_typst(groups, labels.known)
         label = labels.define([key_of(INDEX)])
-        title = str(self._builder.env.domains.standard_domain._virtual_doc_names[INDEX][1])  # noqa: SLF001
+        title = str(self._builder.env.domains.standard_domain._virtual_doc_names[INDEX][1])
         file = f"/{_TEXT_FOLDER}/{INDEX}.typ"
         words = escape.string(title)
         heading = f'hd({division.level}, "back", none, {escape.string(label)}, true, t({words}))'

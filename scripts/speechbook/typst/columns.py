@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MEASURE = 64
 # A column of prose need not be wider than this many characters to read well.
 _COMFORTABLE = 36
-_NUMBER = re.compile(r"^[\d\s.,:%–—+−-]+$")  # noqa: RUF001  the dashes of ranges
+_NUMBER = re.compile(r"^[\d\s.,:%–—+−-]+$")
 _CLASS_ALIGNMENT = {"text-left": "left", "text-center": "center", "text-right": "right"}
 
 
@@ -127,8 +127,7 @@ def _shares(cells: list[_Cell], count: int) -> tuple[float, ...]:
     wants = [wish - least for wish, least in zip(wished, narrowest, strict=True)]
     total = sum(wants) or 1
     return tuple(
-        max(least + room * want / total, 1.0)
-        for least, want in zip(narrowest, wants, strict=True)
+        max(least + room * want / total, 1.0) for least, want in zip(narrowest, wants, strict=True)
     )
 
 

@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from speechbook.typst.problems import Place, Problem
+from speechbook.typst.problems import Place, Problem, shown_path
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping, Sequence
-
-# PDF/UA-1 for readers of the screen, PDF/A-2a for archives; Typst can keep both at once.
-STANDARDS = ("ua-1", "a-2a")
 
 _POSITION = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+$", re.MULTILINE)
 _START = re.compile(r"^(?:error|warning): ", re.MULTILINE)
@@ -63,7 +60,8 @@ def run(job: Job) -> list[Problem]:
             font_paths=[str(fonts_folder())],
             ignore_system_fonts=True,
             timestamp=job.timestamp,
-            pdf_standards=list(STANDARDS),
+            # For readers of the screen and for archives; Typst can keep both at once.
+            pdf_standards=["ua-1", "a-2a"],
         )
     except typst.TypstError as error:
         return _problems(error.diagnostic or str(error), job)
@@ -93,9 +91,15 @@ def _problem(part: str, job: Job) -> Problem:
     match = _POSITION.search(part)
     if match is None:
         return Problem(Place(job.output.name), _sentence(message))
-    file, line = match["file"].replace("\\", "/").lstrip("/"), int(match["line"])
+    file, line = _inside(match["file"], job.root), int(match["line"])
     place = job.source_map.place(file, line)
-    return Problem(place or Place(str(job.root / file), line), _sentence(message))
+    return Problem(place or Place(shown_path(job.root / file), line), _sentence(message))
+
+
+def _inside(file: str, root: Path) -> str:
+    """Give a file as seen from the root; the compiler shows it from the current folder."""
+    path = Path(file.replace("\\", "/")).resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else file
 
 
 def _sentence(message: str) -> str:

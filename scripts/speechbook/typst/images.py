@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from speechbook.typst import svg
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMATS = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
 
@@ -41,6 +44,7 @@ class ImageShelf:
 
         Raises:
             ImageFaultError: it is remote, outside the allowed folders, missing or unsafe.
+
         """
         if "://" in uri or uri.startswith(("data:", "//")):
             raise ImageFaultError(

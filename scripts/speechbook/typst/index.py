@@ -6,7 +6,7 @@ The template looks up the page of every place in one go; here is only what to lo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.locale import _
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sphinx.builders import Builder
+
+    # What Sphinx gives: whether the place is a main one, and its address.
+    Links = Iterable[tuple[str | None, str | Literal[False]]]
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def read(builder: Builder) -> tuple[Group, ...]:
     )
 
 
-def _entry(term: str, links: Iterable[tuple[str | None, str]], subs: list[tuple[str, list]]) -> Entry:  # type: ignore[type-arg]
+def _entry(term: str, links: Links, subs: Iterable[tuple[str, Links]]) -> Entry:
     """Sort the entries below ``term`` into real ones and references to other headings."""
     see_also_start, see_start = (_("see also %s") % "", _("see %s") % "")
     children, see, see_also = [], [], []
@@ -70,9 +73,11 @@ def _entry(term: str, links: Iterable[tuple[str | None, str]], subs: list[tuple[
     return Entry(term, _targets(links), tuple(children), tuple(see), tuple(see_also))
 
 
-def _targets(links: Iterable[tuple[str | None, str]]) -> tuple[Target, ...]:
+def _targets(links: Links) -> tuple[Target, ...]:
     found = []
     for main, uri in links:
+        if uri is False:
+            continue
         docname, _hash, identifier = uri.removeprefix("%").partition("#")
         found.append(Target(key_of(docname, identifier), main == "main"))
     return tuple(found)
@@ -98,7 +103,9 @@ def to_typst(groups: Iterable[Group], label_of: Callable[[str], str | None]) -> 
 def _entry_code(entry: Entry, label_of: Callable[[str], str | None], depth: int) -> list[str]:
     places = [(label_of(target.key), target.main) for target in entry.targets]
     known = [(label, main) for label, main in places if label is not None]
-    children = [code for child in entry.children for code in _entry_code(child, label_of, depth + 1)]
+    children = [
+        code for child in entry.children for code in _entry_code(child, label_of, depth + 1)
+    ]
     if not (known or children or entry.see or entry.see_also):
         return []
     fields = {

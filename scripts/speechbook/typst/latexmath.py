@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<character>.)",
     re.DOTALL,
 )
-_PLAIN = {"-": "−", "*": "∗", "'": "′", "~": "space.nobreak"}  # noqa: RUF001
+_PLAIN = {"-": "−", "*": "∗", "'": "′", "~": "space.nobreak"}
 _MAX_DEPTH = 60
 _EMPTY = '""'
 
@@ -46,6 +46,7 @@ def to_typst(source: str) -> str:
 
     Raises:
         MathError: a command is unknown, a brace is missing, or the nesting is too deep.
+
     """
     reader = _Reader([token for token in _tokens(source) if token.kind != "comment"])
     rows = _Grid(reader).read(None)

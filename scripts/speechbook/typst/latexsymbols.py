@@ -6,33 +6,40 @@ up in Typst and nothing an author writes is ever a Typst name.
 
 from __future__ import annotations
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 GREEK = dict(
     zip(
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma "
-        "tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi "
-        "Omega varepsilon vartheta varphi varrho varsigma".split(),
-        "αβγδϵζηθικλμνξπρστυϕχψωΓΔΘΛΞΠΣΥΦΨΩεϑφϱς",  # noqa: RUF001
+        _words(
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho "
+            "sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi "
+            "Psi Omega varepsilon vartheta varphi varrho varsigma"
+        ),
+        "αβγδϵζηθικλμνξπρστυϕχψωΓΔΘΛΞΠΣΥΦΨΩεϑφϱς",
         strict=True,
     )
 )
 
 OPERATORS = {
-    "times": "×",  # noqa: RUF001
+    "times": "×",
     "cdot": "⋅",
     "div": "÷",
     "pm": "±",
     "mp": "∓",
-    "ast": "∗",  # noqa: RUF001
+    "ast": "∗",
     "circ": "∘",
     "oplus": "⊕",
     "otimes": "⊗",
-    "cup": "∪",  # noqa: RUF001
+    "cup": "∪",
     "cap": "∩",
-    "setminus": "∖",  # noqa: RUF001
+    "setminus": "∖",
     "wedge": "∧",
     "land": "∧",
-    "vee": "∨",  # noqa: RUF001
-    "lor": "∨",  # noqa: RUF001
+    "vee": "∨",
+    "lor": "∨",
     "neg": "¬",
     "lnot": "¬",
 }
@@ -46,7 +53,7 @@ RELATIONS = {
     "neq": "≠",
     "approx": "≈",
     "equiv": "≡",
-    "sim": "∼",  # noqa: RUF001
+    "sim": "∼",
     "simeq": "≃",
     "propto": "∝",
     "ll": "≪",
@@ -58,7 +65,7 @@ RELATIONS = {
     "subseteq": "⊆",
     "supset": "⊃",
     "supseteq": "⊇",
-    "mid": "∣",  # noqa: RUF001
+    "mid": "∣",
     "parallel": "∥",
     "perp": "⟂",
     "to": "→",
@@ -86,7 +93,7 @@ OTHERS = {
     "Re": "ℜ",
     "Im": "ℑ",
     "degree": "°",
-    "prime": "′",  # noqa: RUF001
+    "prime": "′",
     "ldots": "…",
     "dots": "…",
     "cdots": "⋯",
@@ -120,8 +127,10 @@ SPACES = {
 }
 
 FUNCTIONS = frozenset(
-    "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim "
-    "liminf limsup ln log max min Pr sec sin sinh sup tan tanh".split()
+    _words(
+        "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg "
+        "lim liminf limsup ln log max min Pr sec sin sinh sup tan tanh"
+    )
 )
 
 # LaTeX command to Typst function of one argument; both lists are closed.

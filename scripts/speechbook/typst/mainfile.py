@@ -99,6 +99,7 @@ def typst_value(value: object) -> str:
 
     Raises:
         TypeError: the value is none of str, int, float, bool, None, list, tuple, dict.
+
     """
     if value is None:
         return "none"

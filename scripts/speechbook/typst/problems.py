@@ -68,6 +68,7 @@ class Ledger:
 
         Raises:
             BookProblemsError: at least one problem was added.
+
         """
         if self._problems:
             raise BookProblemsError(self._problems)

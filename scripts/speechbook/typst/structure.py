@@ -69,6 +69,7 @@ def lay_out(
     Args:
         toctrees: those of the root document, in order.
         includes: gives the documents that a document includes through its own toctrees.
+
     """
     trees = list(toctrees)
     numbered = [index for index, tree in enumerate(trees) if tree.numbered]

@@ -88,7 +88,9 @@ class BaseTranslator(SphinxTranslator):
         self.emitter.at(self.place(node))
         self.emitter.line(code)
 
-    def block(self, before: str, children: Iterable[nodes.Node], after: str, at: nodes.Node) -> None:
+    def block(
+        self, before: str, children: Iterable[nodes.Node], after: str, at: nodes.Node
+    ) -> None:
         """Write ``before { children } after``, a call with one content argument.
 
         The empty content at the start makes the block content even when nothing follows.
@@ -161,7 +163,7 @@ class BaseTranslator(SphinxTranslator):
         """Set what still waits for a text to stand at."""
         self.flush_marks(node)
 
-    def visit_Text(self, node: nodes.Text) -> None:
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  docutils' name
         """Write running text."""
         self.seen.add(id(node))
         self.emitter.at(self.place(node))
@@ -169,7 +171,7 @@ class BaseTranslator(SphinxTranslator):
             self.flush_marks(node)
         self.emitter.text(node.astext())
 
-    def depart_Text(self, node: nodes.Text) -> None:
+    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802  docutils' name
         """Nothing to close."""
 
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 # Bookmarks reach from the title of a document to the sections below it.
 _BOOKMARKED_DEPTH = 2
 
-_TRANSPARENT = ("compound", "acks", "glossary", "legend", "start_of_file", "desc_content")
-
 
 class BlocksMixin(BaseTranslator):
     """Visitors of block nodes other than lists, tables and figures."""
@@ -28,11 +26,11 @@ class BlocksMixin(BaseTranslator):
 
     # Sections and titles
 
-    def visit_section(self, node: nodes.section) -> None:
+    def visit_section(self, node: nodes.section) -> None:  # noqa: ARG002  docutils' signature
         """Go one heading level down."""
         self._depth += 1
 
-    def depart_section(self, node: nodes.section) -> None:
+    def depart_section(self, node: nodes.section) -> None:  # noqa: ARG002  docutils' signature
         """Go one heading level up."""
         self._depth -= 1
 
@@ -178,7 +176,11 @@ class BlocksMixin(BaseTranslator):
         self.put(node, f"code-block({escape.string(self.consume(node))})")
         raise nodes.SkipNode
 
-    visit_doctest_block = visit_literal_block
+    def visit_doctest_block(self, node: nodes.doctest_block) -> None:
+        """Write a session of an interpreter as code."""
+        self.flush_marks(node)
+        self.put(node, f"code-block({escape.string(self.consume(node))})")
+        raise nodes.SkipNode
 
     # Asides
 
@@ -200,7 +202,7 @@ class BlocksMixin(BaseTranslator):
     def depart_container(self, node: nodes.container) -> None:
         """Nothing to close."""
 
-    def visit_topic(self, node: nodes.topic) -> None:
+    def visit_topic(self, node: nodes.Element) -> None:
         """Write a boxed topic; a local list of contents belongs to the screen."""
         if "contents" in node["classes"]:
             self.leave_out(node)
@@ -225,19 +227,18 @@ class BlocksMixin(BaseTranslator):
     def depart_versionmodified(self, node: addnodes.versionmodified) -> None:
         """Nothing to close."""
 
+    visit_attention = visit_caution = visit_danger = visit_error = _open_named_aside
+    visit_hint = visit_important = visit_note = visit_tip = _open_named_aside
+    visit_warning = visit_seealso = _open_named_aside
+    depart_attention = depart_caution = depart_danger = depart_error = depart_topic
+    depart_hint = depart_important = depart_note = depart_tip = depart_topic
+    depart_warning = depart_seealso = depart_topic
+
     def _pass(self, node: nodes.Element) -> None:
         """Write just what is inside."""
 
-
-_NAMED_ASIDES = (
-    "attention caution danger error hint important note tip warning seealso".split()  # noqa: SIM905
-)
-for _name in _NAMED_ASIDES:
-    setattr(BlocksMixin, f"visit_{_name}", BlocksMixin._open_named_aside)  # noqa: SLF001
-    setattr(BlocksMixin, f"depart_{_name}", BlocksMixin.depart_topic)
-for _name in _TRANSPARENT:
-    setattr(BlocksMixin, f"visit_{_name}", BlocksMixin._pass)  # noqa: SLF001
-    setattr(BlocksMixin, f"depart_{_name}", BlocksMixin._pass)  # noqa: SLF001
+    visit_compound = depart_compound = visit_acks = depart_acks = _pass
+    visit_glossary = depart_glossary = visit_legend = depart_legend = _pass
 
 
 def _is_invisible(node: nodes.Node) -> bool:

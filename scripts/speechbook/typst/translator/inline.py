@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 
 from speechbook.typst import escape, latexmath
 from speechbook.typst.emitter import label_slot
 from speechbook.typst.labels import key_of
 from speechbook.typst.translator.figures import FiguresMixin
-
-if TYPE_CHECKING:
-    from sphinx import addnodes
 
 _WEB = ("http://", "https://", "mailto:", "doi:")
 # Roles whose target is a place in the book, for which a reader of paper wants the page.

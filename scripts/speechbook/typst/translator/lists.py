@@ -10,6 +10,8 @@ from speechbook.typst import escape
 from speechbook.typst.translator.blocks import BlocksMixin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx import addnodes
 
 _COUNTING = {
@@ -69,9 +71,11 @@ class ListsMixin(BlocksMixin):
         self._definition_body(bodies, node)
         raise nodes.SkipNode
 
-    def _definition_body(self, bodies: list[nodes.Element], node: nodes.Element) -> None:
+    def _definition_body(self, bodies: Sequence[nodes.Element], node: nodes.Element) -> None:
         for body in bodies:
             self.seen.add(id(body))
+        for body in bodies[:1]:
+            self.run_in(body)
         children = [child for body in bodies for child in body.children]
         self.block("", children, "),", node)
 
@@ -88,7 +92,10 @@ class ListsMixin(BlocksMixin):
         self.block("emph(", node.children, ")", node)
         raise nodes.SkipNode
 
-    visit_field_list = visit_definition_list
+    def visit_field_list(self, node: nodes.field_list) -> None:
+        """Write fields as terms with their definitions."""
+        self.put(node, "definitions(")
+
     depart_field_list = depart_bullet_list
 
     def visit_field(self, node: nodes.field) -> None:
@@ -97,7 +104,7 @@ class ListsMixin(BlocksMixin):
         bodies = [child for child in node.children if isinstance(child, nodes.field_body)]
         self.seen.update(map(id, names))
         self.block("definition(", [c for name in names for c in name.children], ",", node)
-        self._definition_body(list(bodies), node)
+        self._definition_body(bodies, node)
         raise nodes.SkipNode
 
     # Lists beside each other

@@ -15,7 +15,7 @@ class NotesMixin(BlocksMixin):
 
     _numbers: dict[str, int]
 
-    def visit_footnote(self, node: nodes.footnote) -> None:
+    def visit_footnote(self, node: nodes.footnote) -> None:  # noqa: ARG002  docutils' signature
         """Pass by: a note is written at its first mark."""
         raise nodes.SkipNode
 

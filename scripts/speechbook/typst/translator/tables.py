@@ -7,6 +7,10 @@ from docutils import nodes
 from speechbook.typst import columns, escape
 from speechbook.typst.translator.blocks import BlocksMixin
 
+# A table up to these sizes fits half a page, so it may be kept in one piece.
+_SMALL_ROWS = 12
+_SMALL_TEXT = 900
+
 
 class TablesMixin(BlocksMixin):
     """Visitors of tables. Written by hand from the top, since Typst wants the header apart."""
@@ -34,7 +38,8 @@ class TablesMixin(BlocksMixin):
         body = [row for part in group.findall(nodes.tbody) for row in part.children]
         layout = columns.lay_out(table)
         self.put(table, f"columns: {layout.widths_code()}, align: {layout.alignments_code()},")
-        self.put(table, f"stubs: {layout.stubs},")
+        whole = str(_is_small(table, len(header) + len(body))).lower()
+        self.put(table, f"stubs: {layout.stubs}, whole: {whole},")
         if header:
             self.put(table, "head: (")
             self._rows(header)
@@ -64,3 +69,8 @@ class TablesMixin(BlocksMixin):
             if identifier in numbers:
                 return escape.string(".".join(map(str, numbers[identifier])))
         return "none"
+
+
+def _is_small(table: nodes.table, rows: int) -> bool:
+    """Say whether a table is short enough to stand on one page."""
+    return rows <= _SMALL_ROWS and len(table.astext()) <= _SMALL_TEXT
