@@ -1,0 +1,1 @@
+"""BibTeX files: a lossless scanner with positions, names, identifiers."""

@@ -1,0 +1,82 @@
+"""Run rules over a project and turn complaints into findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citelint.findings import Complaint, Finding, located
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from citelint.bibtex.entries import Record
+    from citelint.project import Project
+    from citelint.rules.base import Rule
+    from citelint.text import SourceText
+
+
+def is_selected(rule: Rule, select: Iterable[str], ignore: Iterable[str]) -> bool:
+    """Say whether a rule runs: by code, family or ``ALL``; the longest match wins."""
+    wanted = longest_match(rule.code, select)
+    unwanted = longest_match(rule.code, ignore)
+    if wanted == unwanted == -1:
+        return rule.default and not any(True for _ in select)
+    return wanted > unwanted
+
+
+def longest_match(code: str, patterns: Iterable[str]) -> int:
+    """Return the length of the longest pattern that names *code*; ``ALL`` counts 0, none -1."""
+    lengths = [0 if p.upper() == "ALL" else len(p) for p in patterns if names(p, code)]
+    return max(lengths, default=-1)
+
+
+def names(pattern: str, code: str) -> bool:
+    """Say whether a code, a family or ``ALL`` names *code*."""
+    return pattern.upper() == "ALL" or code.startswith(pattern.upper())
+
+
+def findings_of(
+    rule: Rule, source: SourceText, complaints: Iterable[Complaint]
+) -> Iterator[Finding]:
+    """Place a rule's complaints about one file."""
+    for complaint in complaints:
+        yield located(complaint, source, rule.code, rule.name, rule.severity.value)
+
+
+def entry_findings(rules: Sequence[Rule], project: Project) -> Iterator[Finding]:
+    """Run the entry rules; those narrowed to fields only where an entry has one of them."""
+    everywhere = [rule for rule in rules if not rule.fields]
+    by_field: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for name in rule.fields:
+            by_field.setdefault(name, []).append(rule)
+    for record in project.records:
+        for rule in applicable(everywhere, by_field, record):
+            complaints = rule.check(record, project)
+            yield from findings_of(rule, record.source, complaints)
+
+
+def applicable(
+    everywhere: Sequence[Rule], by_field: dict[str, list[Rule]], record: Record
+) -> Iterable[Rule]:
+    """Return the rules that an entry's fields call for, each once."""
+    narrowed = [rule for name in record.values if name in by_field for rule in by_field[name]]
+    return [*everywhere, *dict.fromkeys(narrowed)] if narrowed else everywhere
+
+
+def check(project: Project, rules: Sequence[Rule]) -> list[Finding]:
+    """Run *rules* over everything the project holds; findings sorted by place."""
+    by_scope: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_scope.setdefault(rule.scope, []).append(rule)
+    found = list(entry_findings(by_scope.get("entry", []), project))
+    for rule in by_scope.get("file", []):
+        for bib_file in project.bib_files:
+            found += findings_of(rule, bib_file.source, rule.check(bib_file, project))
+    for rule in by_scope.get("chapter", []):
+        for chapter in project.chapters:
+            found += findings_of(rule, chapter.source, rule.check(chapter, project))
+    for rule in by_scope.get("any", []):
+        for source in project.others.values():
+            found += findings_of(rule, source, rule.check(source, project))
+    return sorted(found)

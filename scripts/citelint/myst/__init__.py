@@ -1,0 +1,1 @@
+"""MyST Markdown: positions of citations, notes, quotations, links."""

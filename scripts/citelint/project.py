@@ -1,0 +1,97 @@
+"""Everything the linter has read, and what rules look up in it."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from citelint.config import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from citelint.bibtex.entries import Record
+    from citelint.bibtex.model import BibFile
+    from citelint.myst.model import Chapter, Citation, Target
+    from citelint.text import SourceText
+
+
+class EvidenceRow(NamedTuple):
+    """A ``[[locator]]`` row and the offset of its table's header in the file."""
+
+    citekey: str
+    locator: str
+    seen: str
+    start: int
+    end: int
+
+
+class PersonRow(NamedTuple):
+    """A person's name as the book writes it, and spellings it does not use."""
+
+    name: str
+    variants: tuple[str, ...]
+
+
+class Cited(NamedTuple):
+    """A work cited somewhere: the chapter, the citation and the target within it."""
+
+    chapter: Chapter
+    citation: Citation
+    target: Target
+
+
+@dataclass(frozen=True)
+class Project:
+    """What was read: the .bib files, their records, the chapters and the tables beside them.
+
+    ``is_whole`` says whether all the project's files were read, so that "never cited"
+    means something.
+    """
+
+    root: Path
+    settings: Settings = Settings()
+    bib_files: tuple[BibFile, ...] = ()
+    records: tuple[Record, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    evidence_source: SourceText | None = None
+    evidence: tuple[EvidenceRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    is_whole: bool = True
+    others: Mapping[str, SourceText] = field(default_factory=dict)
+
+    @functools.cached_property
+    def by_key(self) -> dict[str, Record]:
+        """Return the records by key as written; of equal keys the first."""
+        found: dict[str, Record] = {}
+        for record in self.records:
+            found.setdefault(record.key, record)
+        return found
+
+    @functools.cached_property
+    def cited(self) -> dict[str, list[Cited]]:
+        """Return every citation of each key, in the order of the files."""
+        found: dict[str, list[Cited]] = defaultdict(list)
+        for chapter in self.chapters:
+            for citation in chapter.citations:
+                for target in citation.targets:
+                    found[target.key].append(Cited(chapter, citation, target))
+        return dict(found)
+
+    @functools.cached_property
+    def locators(self) -> frozenset[tuple[str, str]]:
+        """Return the (key, locator) pairs in use."""
+        return frozenset(
+            (key, each.target.after)
+            for key, places in self.cited.items()
+            for each in places
+            if each.target.after
+        )
+
+    @functools.cached_property
+    def evidence_pairs(self) -> frozenset[tuple[str, str]]:
+        """Return the (key, locator) pairs that have a row."""
+        return frozenset((row.citekey, row.locator) for row in self.evidence)

@@ -1,0 +1,54 @@
+"""Source files as text, and offsets in them as lines and columns."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+#: What ends a line for every editor: LF, CR LF and a lone CR (as ``str.splitlines``
+#: would have it, but without form feeds and Unicode separators, which editors show).
+LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A file's path and its decoded text; offsets count characters from 0."""
+
+    path: Path
+    text: str
+
+    @functools.cached_property
+    def line_starts(self) -> list[int]:
+        """Return the offset of each line's first character."""
+        return [0, *(match.end() for match in LINE_END.finditer(self.text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset, both from 1, columns in characters."""
+        line = bisect.bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Return a line's text without its end; *number* counts from 1."""
+        start = self.line_starts[number - 1]
+        return LINE_END.split(self.text[start:], maxsplit=1)[0]
+
+
+def decode(content: bytes) -> tuple[str, int | None]:
+    """Decode any bytes; return the text and the offset of the first that is not UTF-8.
+
+    Undecodable bytes become surrogates, so that encoding the text again with
+    ``surrogateescape`` gives the same bytes (PEP 383).
+    """
+    try:
+        return content.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        offset = len(content[: error.start].decode("utf-8"))
+        return content.decode("utf-8", "surrogateescape"), offset
+
+
+def encode(text: str) -> bytes:
+    """Return the bytes that :func:`decode` took the text from."""
+    return text.encode("utf-8", "surrogateescape")
