@@ -53,7 +53,7 @@ class Project:
     """
 
     root: Path
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     bib_files: tuple[BibFile, ...] = ()
     records: tuple[Record, ...] = ()
     chapters: tuple[Chapter, ...] = ()

@@ -6,7 +6,10 @@ import bisect
 import functools
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: What ends a line for every editor: LF, CR LF and a lone CR (as ``str.splitlines``
 #: would have it, but without form feeds and Unicode separators, which editors show).

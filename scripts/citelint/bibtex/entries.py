@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 WHITE_SPACE = re.compile(r"\s+")
 
 #: The strings that BibTeX styles (and pybtex) define: the months.
-MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 PREDEFINED = {name[:3].lower(): name for name in MONTH_NAMES}
 
 

@@ -81,7 +81,7 @@ def read_page(docstring: str | None) -> Page:
     return Page(summary=" ".join(pieces[0].split()), **texts)
 
 
-def rule(
+def rule(  # noqa: PLR0913 - what a rule says of itself, all by name
     code: str,
     name: str,
     *,

@@ -1,0 +1,166 @@
+"""The ``citelint`` command: check, fix, rules, explain, verify."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citelint import __version__
+from citelint.checking import check, is_selected
+from citelint.config import SettingsError
+from citelint.explaining import explanation, rule_table
+from citelint.fixing import fix_files
+from citelint.reading import Reading, UnreadableError, default_paths, read_project, settings_for
+from citelint.reporters.machine import as_github, as_json, as_sarif
+from citelint.reporters.text import report
+from citelint.rules import ALL_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from citelint.findings import Finding
+    from citelint.rules.base import Rule
+
+CLEAN, FOUND, USAGE, UNREADABLE = 0, 1, 2, 3
+FORMATS = ("text", "json", "sarif", "github")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command's arguments."""
+    arguments = argparse.ArgumentParser(prog="citelint", description=__doc__)
+    arguments.add_argument("--version", action="version", version=f"citelint {__version__}")
+    verbs = arguments.add_subparsers(dest="verb", required=True)
+    checking = verbs.add_parser("check", help="read the bibliography and the chapters and report")
+    add_reading(checking)
+    checking.add_argument("--format", choices=FORMATS, default="text", help="how to report")
+    fixing = verbs.add_parser("fix", help="mend what can be mended without losing anything")
+    add_reading(fixing)
+    fixing.add_argument("--diff", action="store_true", help="show the changes, make none")
+    verbs.add_parser("rules", help="list all rules")
+    explaining = verbs.add_parser("explain", help="say what a rule wants, why, and the cure")
+    explaining.add_argument("code", help="a rule's code or name, such as QUO001")
+    verifying = verbs.add_parser("verify", help="compare entries and quotations with the web")
+    add_reading(verifying)
+    return arguments
+
+
+def add_reading(command: argparse.ArgumentParser) -> None:
+    """Add what every verb that reads files takes."""
+    command.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    command.add_argument("--select", action="append", default=[], metavar="CODES")
+    command.add_argument("--ignore", action="append", default=[], metavar="CODES")
+    command.add_argument("--config", type=Path, metavar="FILE")
+
+
+def codes(values: Sequence[str]) -> tuple[str, ...]:
+    """Split ``QUO,NOT001`` and repeated options into codes."""
+    return tuple(code.strip() for value in values for code in value.split(",") if code.strip())
+
+
+def read(options: argparse.Namespace) -> Reading:
+    """Read what the arguments name, else what the settings name, else the defaults."""
+    root, settings = settings_for(Path.cwd(), options.config)
+    configured = tuple(root / path for path in settings.paths)
+    paths = tuple(options.paths) or configured or default_paths(root)
+    return read_project(root, settings, paths, is_whole=not options.paths)
+
+
+def chosen_rules(options: argparse.Namespace, reading: Reading) -> list[Rule]:
+    """Return the rules that run, the command line over the settings.
+
+    Raises:
+        SettingsError: a code names no rule.
+
+    """
+    settings = reading.project.settings
+    select = codes(options.select) or settings.select
+    ignore = (*settings.ignore, *codes(options.ignore))
+    for code in (*select, *ignore):
+        if code.upper() != "ALL" and not any(r.code.startswith(code.upper()) for r in ALL_RULES):
+            raise SettingsError(f"no rule or family is called {code!r}; see citelint rules")
+    return [rule for rule in ALL_RULES if is_selected(rule, select, ignore)]
+
+
+def written(findings: Sequence[Finding], reading: Reading, rules: Sequence[Rule], form: str) -> str:
+    """Return the report in the format asked for."""
+    files = len(reading.sources)
+    if form == "json":
+        return as_json(findings, files)
+    if form == "sarif":
+        return as_sarif(findings, rules)
+    if form == "github":
+        return as_github(findings)
+    return report(findings, reading.sources, files, colour=sys.stdout.isatty())
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Check, report, and say by the exit code whether anything was found."""
+    reading = read(options)
+    rules = chosen_rules(options, reading)
+    findings = check(reading.project, rules)
+    sys.stdout.write(written(findings, reading, rules, options.format))
+    return FOUND if findings else CLEAN
+
+
+def run_fix(options: argparse.Namespace) -> int:
+    """Mend files, or show how they would be mended."""
+    sys.stdout.write(fix_files(lambda: read(options), lambda r: chosen_rules(options, r), options))
+    return CLEAN
+
+
+def run_explain(options: argparse.Namespace) -> int:
+    """Print a rule's page.
+
+    Raises:
+        SettingsError: there is no such rule.
+
+    """
+    wanted = options.code
+    for rule in ALL_RULES:
+        if wanted.upper() == rule.code or wanted == rule.name:
+            sys.stdout.write(explanation(rule))
+            return CLEAN
+    raise SettingsError(f"no rule is called {wanted!r}; see citelint rules")
+
+
+def run_rules(_options: argparse.Namespace) -> int:
+    """Print the table of rules."""
+    sys.stdout.write(rule_table(ALL_RULES))
+    return CLEAN
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Compare with Crossref, Open Library and open texts; imports the network only here."""
+    from citelint.verify import verify  # noqa: PLC0415 - no other verb touches the network
+
+    return verify(read(options), sys.stdout)
+
+
+RUNS = {
+    "check": run_check,
+    "fix": run_fix,
+    "rules": run_rules,
+    "explain": run_explain,
+    "verify": run_verify,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command: 0 clean, 1 findings, 2 usage, 3 a file that cannot be read."""
+    options = parser().parse_args(arguments)
+    try:
+        return RUNS[options.verb](options)
+    except SettingsError as error:
+        print(f"citelint: {error}.", file=sys.stderr)  # noqa: T201
+        return USAGE
+    except UnreadableError as error:
+        print(f"citelint: {error}.", file=sys.stderr)  # noqa: T201
+        return UNREADABLE
+    except BrokenPipeError:
+        return CLEAN
+
+
+if __name__ == "__main__":
+    sys.exit(main())
