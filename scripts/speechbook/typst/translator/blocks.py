@@ -109,6 +109,8 @@ class BlocksMixin(BaseTranslator):
         if id(node) in self.bare:
             self.emitter.start_text()
             return
+        if holds_only_pictures(node):
+            return
         self.put(node, "par({[]")
         self.emitter.start_text()
         self.flush_marks(node)
@@ -118,8 +120,8 @@ class BlocksMixin(BaseTranslator):
         if id(node) in self.bare:
             if node.next_node(descend=False, siblings=True) is not None:
                 self.put(node, "parbreak()")
-            return
-        self.put(node, "})")
+        elif not holds_only_pictures(node):
+            self.put(node, "})")
 
     def run_in(self, parent: nodes.Element) -> None:
         """Let the first paragraph of ``parent`` stand in the line of its label or number."""
@@ -239,6 +241,15 @@ class BlocksMixin(BaseTranslator):
 
     visit_compound = depart_compound = visit_acks = depart_acks = _pass
     visit_glossary = depart_glossary = visit_legend = depart_legend = _pass
+
+
+def holds_only_pictures(paragraph: nodes.Node) -> bool:
+    """Say whether a paragraph is nothing but pictures, which then stand by themselves."""
+    return (
+        isinstance(paragraph, nodes.paragraph)
+        and next(iter(paragraph.findall(nodes.image)), None) is not None
+        and not any(text.astext().strip() for text in paragraph.findall(nodes.Text))
+    )
 
 
 def _is_invisible(node: nodes.Node) -> bool:

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from speechbook.typst import escape
 from speechbook.typst.images import ImageFaultError
+from speechbook.typst.translator.blocks import holds_only_pictures
 from speechbook.typst.translator.tables import TablesMixin
 
 _LENGTH = re.compile(r"^\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|px|pt|cm|mm|in|em|)\s*$")
@@ -22,9 +23,8 @@ class FiguresMixin(TablesMixin):
         """Write a picture, in the line or by itself."""
         code = self._picture(node)
         if code is not None:
-            inline = isinstance(node.parent, nodes.TextElement) and not _alone(node)
             self.flush_marks(node)
-            self.put(node, f"{'inline-picture' if inline else 'picture'}({code})")
+            self.put(node, f"{'inline-picture' if _in_line(node) else 'picture'}({code})")
         self.emitter.end_space()
         raise nodes.SkipNode
 
@@ -57,12 +57,12 @@ class FiguresMixin(TablesMixin):
         raise nodes.SkipNode
 
 
-def _alone(image: nodes.image) -> bool:
-    """Say whether a picture is all that its paragraph holds."""
+def _in_line(image: nodes.image) -> bool:
+    """Say whether a picture stands within a line of text."""
     parent = image.parent
     while isinstance(parent, nodes.reference):
         parent = parent.parent
-    return isinstance(parent, nodes.paragraph) and not parent.astext().strip()
+    return isinstance(parent, nodes.TextElement) and not holds_only_pictures(parent)
 
 
 def _size(node: nodes.image) -> list[str]:

@@ -50,7 +50,8 @@ class InlineMixin(FiguresMixin):
         """Open a run of another language, or nothing."""
         language = _language_of(node)
         if language:
-            self._wrap(f"text.with(lang: {escape.string(language)})", node)
+            # Without its own region a run would inherit the book's and be “ru-GB”.
+            self._wrap(f"text.with(lang: {escape.string(language)}, region: none)", node)
 
     def depart_inline(self, node: nodes.inline) -> None:
         """Close the run."""

@@ -29,7 +29,7 @@ class ListsMixin(BlocksMixin):
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
         """Write a list; one of class ``bibliography`` hangs and has no bullets."""
         name = "bibliography-list" if "bibliography" in node["classes"] else "bullets"
-        self.put(node, f"{name}({_tight(node)},")
+        self.put(node, f"{name}({_tight(node)}, {_nested(node)},")
 
     def depart_bullet_list(self, node: nodes.Element) -> None:
         """Close the list."""
@@ -40,7 +40,7 @@ class ListsMixin(BlocksMixin):
         counting = _COUNTING.get(node.get("enumtype", "arabic"), "1")
         pattern = f"{node.get('prefix', '')}{counting}{node.get('suffix') or '.'}"
         start = int(node.get("start", 1))
-        self.put(node, f"numbers({_tight(node)}, {escape.string(pattern)}, {start},")
+        self.put(node, f"numbers({_tight(node)}, {_nested(node)}, {escape.string(pattern)}, {start},")
 
     depart_enumerated_list = depart_bullet_list
 
@@ -119,6 +119,11 @@ class ListsMixin(BlocksMixin):
         """Write one column."""
         self.block("", node.children, ",", node)
         raise nodes.SkipNode
+
+
+def _nested(node: nodes.Element) -> str:
+    """Say whether a list stands in an item of another."""
+    return str(isinstance(node.parent, nodes.list_item)).lower()
 
 
 def _tight(node: nodes.Element) -> str:

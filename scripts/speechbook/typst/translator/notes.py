@@ -61,7 +61,9 @@ class NotesMixin(BlocksMixin):
             self.book.labels.alias(
                 key_of(self.docname, identifier), key_of(self.docname, note["ids"][0])
             )
-        self.put(mark, f"note-again({label_slot(key_of(self.docname, note['ids'][0]))})")
+        slot = label_slot(key_of(self.docname, note["ids"][0]))
+        number = escape.string(str(self._numbers[note["ids"][0]]))
+        self.put(mark, f"note-again({slot}, {number})")
 
     # Citations of plain docutils, for books without sphinxcontrib-bibtex
 
