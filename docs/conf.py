@@ -8,6 +8,11 @@ copyright = "The Secret Speech contributors, text under CC BY 4.0"
 release = version = importlib.metadata.version("secret-speech")
 language = "en"
 
+speechbook_description = (
+    "An open, checked history of Nikita Khrushchev's closed speech of 25 February 1956: "
+    "how it was made, what it charged, how it got out and what it did."
+)
+
 extensions = [
     "myst_parser",
     "speechbook.sphinxext.citing",
@@ -15,6 +20,7 @@ extensions = [
     "speechbook.sphinxext.citing_list",
     "speechbook.sphinxext.continuous_numbers",
     "speechbook.sphinxext.languages",
+    "speechbook.sphinxext.colophon",
     "speechbook.sphinxext.downloads",
     "speechbook.sphinxext.sidebar",
     "speechbook.sphinxext.site",
@@ -31,7 +37,12 @@ today_fmt = "%d %B %Y"
 
 # A chapter's own settings must not switch on what the book leaves off
 # (shared measurements: hostile.md), so raw content and file insertion are out.
-myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
+myst_enable_speechbook_description = (
+    "An open, checked history of Nikita Khrushchev's closed speech of 25 February 1956: "
+    "how it was made, what it charged, how it got out and what it did."
+)
+
+extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_disable_syntax = ["html_block", "html_inline"]
 myst_footnote_transition = False
 myst_heading_anchors = 3
@@ -63,7 +74,7 @@ html_sidebars = {
 html_theme_options = {
     # Keeps the phone menu alive: https://github.com/pydata/pydata-sphinx-theme/issues/2451
     "navbar_persistent": [],
-    "footer_content_items": ["book-downloads.html", "copyright.html"],
+    "footer_content_items": ["book-downloads.html", "copyright.html", "book-colophon.html"],
     "show_navbar_depth": 1,
     "show_toc_level": 2,
     "use_download_button": False,

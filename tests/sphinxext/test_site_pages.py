@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import re
 from typing import TYPE_CHECKING
 
 import lxml.html
@@ -108,3 +110,9 @@ def test_sidebar_stands_once_on_a_page(tiny_site: Path) -> None:
 
 def test_phone_menu_has_no_empty_bar_beside_it(tiny_site: Path) -> None:
     assert not page(tiny_site, "index.html").xpath("//*[contains(@class, 'navbar-persistent')]")
+
+
+def test_footer_names_version_and_date(tiny_site: Path) -> None:
+    (colophon,) = page(tiny_site, "index.html").xpath("//p[@class='book-colophon']")
+    version = importlib.metadata.version("secret-speech")
+    assert re.fullmatch(rf"Version {re.escape(version)}, \d+ [A-Z][a-z]+ \d{{4}}", words(colophon))
