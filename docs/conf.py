@@ -37,12 +37,7 @@ today_fmt = "%d %B %Y"
 
 # A chapter's own settings must not switch on what the book leaves off
 # (shared measurements: hostile.md), so raw content and file insertion are out.
-myst_enable_speechbook_description = (
-    "An open, checked history of Nikita Khrushchev's closed speech of 25 February 1956: "
-    "how it was made, what it charged, how it got out and what it did."
-)
-
-extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_disable_syntax = ["html_block", "html_inline"]
 myst_footnote_transition = False
 myst_heading_anchors = 3
