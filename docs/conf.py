@@ -17,6 +17,7 @@ extensions = [
     "myst_parser",
     "speechbook.sphinxext.citing",
     "sphinxcontrib.bibtex",
+    "speechbook.sphinxext.citing_order",
     "speechbook.sphinxext.citing_list",
     "speechbook.sphinxext.continuous_numbers",
     "speechbook.sphinxext.languages",

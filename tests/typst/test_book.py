@@ -245,7 +245,9 @@ def test_runs_of_russian_are_marked_as_russian(small_book: Built) -> None:
     page = small_book.page_with("Хлевнюк")
     with small_book.opened() as pdf:
         content = pdf.pages[page].Contents.read_bytes()
-        languages = {str(tag.Lang) for tag in _elements(pdf.Root.StructTreeRoot.K) if "/Lang" in tag}
+        languages = {
+            str(tag.Lang) for tag in _elements(pdf.Root.StructTreeRoot.K) if "/Lang" in tag
+        }
     assert b"/Lang(ru)" in content or "ru" in languages
 
 
