@@ -237,11 +237,11 @@ def test_given_widths_are_kept() -> None:
 
 
 def test_rows_that_span_shift_the_cells_below() -> None:
-    made = table([["a", "b"], ["c", "d"], ["e"]], head=False)
+    made = table([["a", "b"], ["12"], ["c", "d"]], head=False)
     next(made.findall(nodes.entry))["morerows"] = 1
-    rows = list(made.findall(nodes.row))
-    assert columns.lay_out(made).count == 2
-    assert len(rows) == 3
+    layout = columns.lay_out(made)
+    assert layout.count == 2
+    assert layout.alignments == ("left", "left")
 
 
 # Index
@@ -276,7 +276,7 @@ def test_index_leaves_out_what_is_not_printed() -> None:
         '<use xlink:href="other.svg#a"/></svg>',
         '<svg xmlns="http://www.w3.org/2000/svg"><rect style="fill:url(x.svg#a)"/></svg>',
         '<svg xmlns="http://www.w3.org/2000/svg"><style>a{b:u\\72l(x)}</style></svg>',
-        '<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/svg+xml;base64,AA"/></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/svg+xml;base64,A"/></svg>',
         '<?xml-stylesheet href="x.css"?><svg xmlns="http://www.w3.org/2000/svg"/>',
         "<svg",
         "\x1f\x8b",

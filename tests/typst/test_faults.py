@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     Make = Callable[..., Built]
 
 PNG = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9aw"
+    "AAAABJRU5ErkJggg=="
 )
-SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/>{}</svg>'
+SQUARE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+    '<rect width="9" height="9"/>{}</svg>'
+)
 
 
 def problems(make: Make, chapter: str, *args: object, **settings: object) -> list[str]:
@@ -205,7 +209,7 @@ def test_an_unknown_paper_stops(make: Make) -> None:
         make("# T\n\nText.\n", typst_paper="a6")
 
 
-def test_a_failed_build_leaves_no_pdf(make: Make, tmp_path: object) -> None:
+def test_a_failed_build_leaves_no_pdf(make: Make) -> None:
     built = make("# T\n\nText.\n")
     with pytest.raises(BookProblemsError):
         make("# T\n\nText with 日.\n")

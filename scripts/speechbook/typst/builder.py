@@ -228,7 +228,9 @@ class Book:
     def _compile(self, source_map: compiler.SourceMap) -> None:
         output = self._out / self._config.typst_filename
         output.unlink(missing_ok=True)
-        job = compiler.Job(self._out, output, _timestamp(), source_map)
+        job = compiler.Job(
+            self._out, output, _timestamp(), source_map, self._state.shelf.drawings()
+        )
         for problem in compiler.run(job):
             self._state.ledger.add(problem.place, problem.sentence)
         self._state.ledger.settle()

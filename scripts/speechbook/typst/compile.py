@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typst
-
 from speechbook.typst.problems import Place, Problem, shown_path
 
 if TYPE_CHECKING:
@@ -41,6 +40,7 @@ class Job:
     output: Path
     timestamp: datetime.datetime | None
     source_map: SourceMap
+    drawings: Sequence[Path] = ()
 
 
 def fonts_folder() -> Path:
@@ -90,10 +90,22 @@ def _problem(part: str, job: Job) -> Problem:
     message = _START.sub("", part.splitlines()[0])
     match = _POSITION.search(part)
     if match is None:
-        return Problem(Place(job.output.name), _sentence(message))
+        return Problem(_drawing_with(message, job) or Place(job.output.name), _sentence(message))
     file, line = _inside(match["file"], job.root), int(match["line"])
     place = job.source_map.place(file, line)
     return Problem(place or Place(shown_path(job.root / file), line), _sentence(message))
+
+
+def _drawing_with(message: str, job: Job) -> Place | None:
+    """Find the drawing with the text of a message; the compiler gives drawings no places."""
+    unshown = _UNSHOWN.search(message)
+    if unshown is None:
+        return None
+    for drawing in job.drawings:
+        for number, line in enumerate(drawing.read_text("utf-8").splitlines(), start=1):
+            if unshown["text"] in line:
+                return Place(shown_path(drawing), number)
+    return None
 
 
 def _inside(file: str, root: Path) -> str:

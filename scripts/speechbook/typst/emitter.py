@@ -74,7 +74,7 @@ class Emitter:
             collapsed = collapsed.removeprefix(" ")
         if collapsed:
             self._after_space = collapsed.endswith(" ")
-            self.line(f"t({escape.string(collapsed)})")
+            self.line(f"t({escape.string(escape.breakable(collapsed))})")
 
     def filled(self, resolve: Callable[[str, Place], str]) -> list[Line]:
         """Give the lines with every label slot filled by ``resolve``."""

@@ -142,7 +142,9 @@ class BaseTranslator(SphinxTranslator):
         if isinstance(node, nodes.Element):
             if node["ids"] and not isinstance(node, self._labelled):
                 self.queue_marks(node)
-            self.seen.add(id(node))
+            # To pass a note by is not yet to print it; see NotesMixin.
+            if not isinstance(node, nodes.footnote):
+                self.seen.add(id(node))
         super().dispatch_visit(node)
 
     def unknown_visit(self, node: nodes.Node) -> None:

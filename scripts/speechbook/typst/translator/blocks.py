@@ -172,17 +172,19 @@ class BlocksMixin(BaseTranslator):
 
     # Code
 
+    def _code(self, node: nodes.Element) -> None:
+        self.flush_marks(node)
+        text = escape.breakable(self.consume(node), code=True)
+        self.put(node, f"code-block({escape.string(text)})")
+        raise nodes.SkipNode
+
     def visit_literal_block(self, node: nodes.literal_block) -> None:
         """Write code as it is, in one colour."""
-        self.flush_marks(node)
-        self.put(node, f"code-block({escape.string(self.consume(node))})")
-        raise nodes.SkipNode
+        self._code(node)
 
     def visit_doctest_block(self, node: nodes.doctest_block) -> None:
         """Write a session of an interpreter as code."""
-        self.flush_marks(node)
-        self.put(node, f"code-block({escape.string(self.consume(node))})")
-        raise nodes.SkipNode
+        self._code(node)
 
     # Asides
 

@@ -61,7 +61,8 @@ class InlineMixin(FiguresMixin):
     def visit_literal(self, node: nodes.literal) -> None:
         """Write code in the line."""
         self.flush_marks(node)
-        self.put(node, f"raw({escape.string(escape.collapse(self.consume(node)))})")
+        text = escape.breakable(escape.collapse(self.consume(node)), code=True)
+        self.put(node, f"raw({escape.string(text)})")
         self.emitter.end_space()
         raise nodes.SkipNode
 

@@ -40,7 +40,9 @@ class ListsMixin(BlocksMixin):
         counting = _COUNTING.get(node.get("enumtype", "arabic"), "1")
         pattern = f"{node.get('prefix', '')}{counting}{node.get('suffix') or '.'}"
         start = int(node.get("start", 1))
-        self.put(node, f"numbers({_tight(node)}, {_nested(node)}, {escape.string(pattern)}, {start},")
+        self.put(
+            node, f"numbers({_tight(node)}, {_nested(node)}, {escape.string(pattern)}, {start},"
+        )
 
     depart_enumerated_list = depart_bullet_list
 
