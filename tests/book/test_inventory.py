@@ -23,17 +23,20 @@ def differences(promised: Promises, pages: Pages) -> Iterator[str]:
         page = pages[promise.docname]
         if letters_of(page.title) != letters_of(promise.title):
             yield f"{promise.docname}: title {page.title!r} for {promise.title!r}"
-        if [slug for slug, _ in page.notes] != list(promise.notes):
-            yield f"{promise.docname}: notes differ"
+        slugs = [slug for slug, _ in page.notes]
+        if slugs != list(promise.notes):
+            yield f"{promise.docname}: notes {set(slugs) ^ set(promise.notes)} or their order differ"
         if list(page.note_marks) != list(promise.note_marks):
             yield f"{promise.docname}: note marks differ"
         if [name.removesuffix(".svg") for name, _ in page.figures] != [
             name.rpartition("/")[2].removesuffix(".svg") for name in promise.figures
         ]:
             yield f"{promise.docname}: figures {page.figures} for {promise.figures}"
-        keys = {anchor.split("-", 2)[2] for anchor in page.citations}
-        if keys != promise.citekeys:
-            yield f"{promise.docname}: citations differ by {keys ^ promise.citekeys}"
+        anchors = {anchor.split("-", 2)[2] for anchor in page.citations}
+        # docutils writes an id with hyphens only.
+        keys = {key.replace("_", "-") for key in promise.citekeys}
+        if anchors != keys:
+            yield f"{promise.docname}: citations differ by {anchors ^ keys}"
         if not all(alternative for _, alternative in page.figures):
             yield f"{promise.docname}: a figure has no alternative"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-ARTICLE = "//article | //div[@role='main'] | //main"
+ARTICLES = ("//article", "//main", "//div[@role='main']", "//body")
 PERMALINK = ".//a[contains(@class, 'headerlink')]"
 NOTE = ".//aside[contains(@class, 'footnote') and not(contains(@class, 'footnote-list'))]"
 NOTE_MARK = ".//a[contains(@class, 'footnote-reference')]"
@@ -31,6 +32,14 @@ class Page:
     figures: tuple[tuple[str, str], ...]
     blocks: tuple[str, ...]
     citations: frozenset[str]
+
+
+def prose_of(element: HtmlElement) -> str:
+    """Return an element's text without the numbers that lead to its notes."""
+    copy = deepcopy(element)
+    for mark in elements(copy, NOTE_MARK):
+        mark.drop_tree()
+    return text_of(copy)
 
 
 def text_of(element: HtmlElement) -> str:
@@ -53,9 +62,10 @@ def article_of(content: bytes) -> HtmlElement:
     """
     # Site and EPUB are both UTF-8; the XML declaration would make lxml refuse text.
     document = lxml.html.document_fromstring(content, lxml.html.HTMLParser(encoding="utf-8"))
-    article: HtmlElement | None = next(iter(elements(document, ARTICLE)), document.find("body"))
-    if article is None:
+    found = next(filter(None, (elements(document, path) for path in ARTICLES)), None)
+    if found is None:
         raise ValueError("the page has neither an article nor a body")
+    article = found[0]
     for permalink in elements(article, PERMALINK):
         permalink.drop_tree()
     return article
@@ -96,6 +106,6 @@ def read_page(content: bytes) -> Page:
             a.get("href", "").rpartition("#")[2] for a in elements(article, NOTE_MARK)
         ),
         figures=tuple(figures_of(article)),
-        blocks=tuple(filter(None, map(text_of, elements(article, BLOCKS)))),
+        blocks=tuple(filter(None, map(prose_of, elements(article, BLOCKS)))),
         citations=frozenset(citations_of(article)),
     )

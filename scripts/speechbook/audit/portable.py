@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+#: What the PDF adds to a cross-reference and no other format has.
+PAGE_REFERENCE = re.compile(r"\(p\.\s*[ivxlcdm\d]+\)")
 LETTERS = re.compile(r"[\W_]+")
 
 
@@ -87,7 +89,7 @@ def text_letters(path: Path) -> str:
     """Return the letters of all pages in order."""
     with pypdfium2.PdfDocument(path) as document:
         texts = [page.get_textpage().get_text_range() for page in document]
-    return letters_of("".join(texts))
+    return letters_of(PAGE_REFERENCE.sub("", "".join(texts)))
 
 
 def read_pdf(path: Path) -> Portable:

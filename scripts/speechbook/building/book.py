@@ -29,7 +29,13 @@ PDF_NAME, EPUB_NAME = "secret-speech.pdf", "secret-speech.epub"
 HTML_ZIP_NAME = "secret-speech-html.zip"
 
 #: What Sphinx leaves in its folders and no reader needs.
-LEFTOVERS = (".buildinfo", "objects.inv", ".doctrees")
+LEFTOVERS = (
+    ".buildinfo",
+    "objects.inv",
+    # The themes' templates, which they keep among their static files.
+    "_static/webpack-macros.html",
+    "_static/sbt-webpack-macros.html",
+)
 
 
 @dataclass(frozen=True)
