@@ -21,6 +21,7 @@ extensions = [
     "speechbook.sphinxext.citing_list",
     "speechbook.sphinxext.continuous_numbers",
     "speechbook.sphinxext.languages",
+    "speechbook.sphinxext.figures",
     "speechbook.sphinxext.colophon",
     "speechbook.sphinxext.downloads",
     "speechbook.sphinxext.sidebar",
@@ -34,6 +35,8 @@ templates_path = ["_templates"]
 exclude_patterns = ["_templates", "_static", "contributing"]
 numfig = True
 numfig_secnum_depth = 0
+# Drawings are made from docs/data while the pages are read (speechbook.sphinxext.figures).
+typst_image_roots = ["../build/figures"]
 today_fmt = "%d %B %Y"
 
 # A chapter's own settings must not switch on what the book leaves off
