@@ -18,15 +18,17 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
+from speechbook.citing.dates import access_date
 from speechbook.epub import contents
-from speechbook.epub.contents import SUFFIX, Entry, contents_of, landmarks_of, pages_of
+from speechbook.epub.contents import INDEX, SUFFIX, Entry, contents_of, landmarks_of, pages_of
 from speechbook.epub.cover import alternative_text, draw_cover
 from speechbook.epub.index import read_index
-from speechbook.epub.package import Metadata, identifier_of, item_of, stable_identifier
+from speechbook.epub.package import FEATURES, Metadata, identifier_of, item_of, stable_identifier
 from speechbook.epub.render import TEMPLATES, Renderer
 from speechbook.epub.translator import BookXhtmlTranslator
 from speechbook.release.archive import write_archive
 from speechbook.release.commit import UNKNOWN, Commit, current_commit
+from speechbook.sphinxext.colophon import LENGTH_OF_A_SHORT_NAME as COMMIT_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,10 +90,11 @@ class BookEpubBuilder(Epub3Builder):
             creator=config.epub_author,
             publisher=config.epub_publisher,
             rights=config.epub_copyright,
-            description=description_of(first),
+            description=config.speechbook_description or first_words_of(first),
             version=config.release,
-            commit="" if self.commit.name == UNKNOWN else self.commit.name,
+            commit="" if self.commit.name == UNKNOWN else self.commit.name[:COMMIT_LENGTH],
             modified=self.commit.time,
+            features=tuple(f for f in FEATURES if f != "index" or INDEX + SUFFIX in self.pages),
         )
 
     @cached_property
@@ -164,8 +167,9 @@ class BookEpubBuilder(Epub3Builder):
             if page.kind == contents.PART:
                 self.write_page(name, "part", page.title)
             elif page.kind == contents.COLOPHON:
-                self.write_page(name, "colophon", page.title, book=book)
-            elif name == contents.INDEX:
+                date = access_date(book.date)
+                self.write_page(name, "colophon", page.title, book=book, date=date)
+            elif name == INDEX:
                 self.write_page(name, "index", page.title, letters=read_index(self, self.labels()))
 
     def labels(self) -> dict[str, str]:
@@ -240,10 +244,7 @@ def subtitle_of(first_page: nodes.document) -> str:
     return next((" ".join(c.astext().split()) for c in found), "")
 
 
-def description_of(first_page: nodes.document) -> str:
-    """Return the page's ``html_meta`` description, else its first paragraph."""
-    for meta in first_page.findall(nodes.meta):
-        if meta.get("name") == "description":
-            return str(meta["content"])
+def first_words_of(first_page: nodes.document) -> str:
+    """Return the text of the first paragraph."""
     paragraph = first_page.next_node(nodes.paragraph)
     return " ".join(paragraph.astext().split()) if paragraph is not None else ""

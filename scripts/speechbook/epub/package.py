@@ -59,7 +59,7 @@ class Metadata:
     version: str
     commit: str
     modified: int
-    features: tuple[str, ...] = FEATURES
+    features: tuple[str, ...]
     summary: str = SUMMARY
 
     @property

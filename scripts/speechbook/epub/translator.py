@@ -67,8 +67,8 @@ class BookXhtmlTranslator(HTML5Translator):
         self.body.append("</div>\n")
 
     def visit_compound(self, node: nodes.compound) -> None:
-        """Leave out the empty shells of hidden tables of contents."""
-        if not node.children:
+        """Leave out tables of contents: the EPUB has one, right after the title page."""
+        if "toctree-wrapper" in node["classes"]:
             raise nodes.SkipNode
         super().visit_compound(node)
 
@@ -81,8 +81,10 @@ class BookXhtmlTranslator(HTML5Translator):
         self.body.append("</blockquote>\n")
 
     def visit_reference(self, node: nodes.Element) -> None:
-        """Leave out tooltips: a finger cannot hover, and a screen reader reads them twice."""
+        """Leave out tooltips, which no finger can call up; set links to the glossary apart."""
         node.attributes.pop("reftitle", None)
+        if any("std-term" in child.get("classes", ()) for child in node.findall(nodes.inline)):
+            node["classes"].append("term")
         super().visit_reference(node)
 
     def visit_entry(self, node: nodes.entry) -> None:
