@@ -81,4 +81,3 @@ html_theme_options = {
 }
 
 epub_basename = "secret-speech"
-epub_show_urls = "no"
