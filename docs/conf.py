@@ -26,6 +26,7 @@ extensions = [
     "speechbook.sphinxext.downloads",
     "speechbook.sphinxext.sidebar",
     "speechbook.sphinxext.site",
+    "speechbook.sphinxext.stemming",
     "speechbook.epub",
     "speechbook.typst",
     "sphinx_book_theme",

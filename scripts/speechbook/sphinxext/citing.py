@@ -9,9 +9,11 @@ the documented way: https://docs.pybtex.org/api/plugins.html
 from __future__ import annotations
 
 import functools
+import inspect
 from typing import TYPE_CHECKING, Any
 
 import pybtex.plugin
+from sphinx.errors import ExtensionError
 from sphinxcontrib.bibtex.plugin import register_plugin
 
 from speechbook.citing.bibliography import STYLE, register_bibliography_style
@@ -35,6 +37,7 @@ LOOKED_UP = (
 
 def register_styles(app: Sphinx, config: Config) -> None:
     """Make the styles known, the notes' one with the locators that nobody saw."""
+    check_upstream()
     evidence = read_evidence(app.srcdir / config.speechbook_evidence)
     notes = functools.partial(ChicagoNotes, unseen=unseen_locators(evidence))
     # A partial is enough: sphinxcontrib-bibtex only ever calls what it finds.
@@ -43,6 +46,22 @@ def register_styles(app: Sphinx, config: Config) -> None:
     for group, name in LOOKED_UP:
         found = pybtex.plugin.find_plugin(group, name)
         pybtex.plugin.register_plugin(group, name, found, force=True)
+
+
+def check_upstream() -> None:
+    """Fail loudly if what is registered at run time is no longer found first.
+
+    Raises:
+        ExtensionError: pybtex looks among the installed packages before it looks here.
+
+    """
+    source = inspect.getsource(pybtex.plugin._load_entry_point)  # noqa: SLF001 - only read
+    at_run_time, installed = source.find("_RUNTIME_PLUGINS"), source.find("entry_points(")
+    if not -1 < at_run_time < installed:
+        raise ExtensionError(
+            "pybtex no longer finds plug-ins registered at run time first; "
+            "see speechbook/sphinxext/citing.py and adapt it to the new version"
+        )
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
