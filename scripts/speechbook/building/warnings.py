@@ -27,6 +27,7 @@ CURES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"isn't included in any toctree", "add it to a part in docs/index.md, or delete the file"),
         (r"toctree contains reference to nonexisting document", "correct the name in the toctree"),
         (r"image file not readable", "put the picture there, or correct its path"),
+        (r"text alternative", "say in ':alt:' what the picture shows"),
         (r"Unknown directive type", "check the spelling of the word in braces"),
         (r"Unknown interpreted text role", "check the spelling of the word in braces"),
         (r"undefined label", "check the spelling, or put (label)= above the heading that is meant"),
