@@ -36,6 +36,8 @@ templates_path = ["_templates"]
 exclude_patterns = ["_templates", "_static", "contributing"]
 numfig = True
 numfig_secnum_depth = 0
+# As the PDF says it: one word in all formats.
+numfig_format = {"figure": "Figure %s", "table": "Table %s"}
 # Drawings are made from docs/data while the pages are read (speechbook.sphinxext.figures).
 typst_image_roots = ["../build/figures"]
 today_fmt = "%d %B %Y"
