@@ -12,6 +12,7 @@ import pytest
 from pybtex.database import parse_file
 
 from speechbook.figures.canvas import WIDTH
+from speechbook.figures.catalogue import CITATION as CITATION_ROLE
 from speechbook.figures.catalogue import Figure, cited_in, make_figure
 from speechbook.figures.dates import parse_date
 from speechbook.typst import svg
@@ -29,12 +30,20 @@ FACTS = ("name", "title", "words", "event", "later", "label", "statement", "head
 NUMBERS = ("count", "total", "members", "year")
 DATES = ("date", "until", "seen_until")
 
-#: An A5 page is 210 mm high; what is left for a figure 105 mm wide is about 145 mm.
-MOST_HIGH = WIDTH * 145 / 105
+#: The type area of the A5 page in millimetres, and a line of a caption: its height and
+#: how many letters it holds.  A citation comes out about 34 letters long.
+PAGE_WIDTH, PAGE_HEIGHT, LINE, LETTERS, CITATION = 113, 168, 4.2, 100, "x" * 34
 
 
 def figure_of(path: Path) -> Figure:
     return make_figure(path, path.read_text(encoding="utf-8"))
+
+
+def words_height(figure: Figure) -> float:
+    """Return about how high caption and sources are on an A5 page, in millimetres."""
+    texts = (figure.caption.markdown, figure.sources.markdown)
+    lengths = [len(CITATION_ROLE.sub(CITATION, text)) for text in texts]
+    return sum(-(-length // LETTERS) for length in lengths) * LINE
 
 
 def test_the_book_has_its_figures() -> None:
@@ -67,7 +76,7 @@ class TestEachFigure:
         root = ET.fromstring(figure_of(path).svg)  # noqa: S314
         *_, width, height = map(float, root.get("viewBox", "").split())
         assert width == WIDTH
-        assert height <= MOST_HIGH
+        assert height / WIDTH * PAGE_WIDTH + words_height(figure_of(path)) <= PAGE_HEIGHT
 
     def test_words_stay_apart_and_on_the_sheet(self, path: Path, boxes: list[Box]) -> None:
         figure_of(path)

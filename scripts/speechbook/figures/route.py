@@ -36,7 +36,7 @@ KNOWN: dict[str, tuple[str, str, float, str]] = {
     "suspicion": ("argued; no document seen", ACCENT, 2.6, "0.01 5"),
     "news": ("hearsay or notes, not the text", QUIET, 1.3, "none"),
 }
-TRACK, FIRST_TRACK, GAP = 18.0, MARGIN + 8.0, 8.5
+TRACK, FIRST_TRACK, GAP = 18.0, MARGIN + 8.0, 6.5
 TURN = 13.0
 
 
