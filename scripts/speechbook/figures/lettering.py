@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Any
 from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-import speechbook.typst
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FONTS = Path(speechbook.typst.__file__).parent / "fonts"
+#: The PDF builder's own fonts; its package is not imported for them.
+FONTS = Path(__file__).parent.parent / "typst" / "fonts"
 PLAIN, BOLD, ITALIC = "Regular", "Bold", "Italic"
 #: Where OpenType wraps a lookup in another, so as to reach further into the file
 #: (https://learn.microsoft.com/typography/opentype/spec/gpos, lookup type 9).
