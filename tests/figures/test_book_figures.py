@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from pybtex.database import parse_file
+from pybtex.database import BibliographyData, parse_file
 
 from speechbook.figures.canvas import WIDTH
-from speechbook.figures.catalogue import CITATION as CITATION_ROLE
-from speechbook.figures.catalogue import Figure, cited_in, make_figure
+from speechbook.figures.catalogue import CITATION, Figure, cited_in, make_figure
 from speechbook.figures.dates import parse_date
 from speechbook.typst import svg
 from tests.figures.conftest import data_of
@@ -31,19 +30,27 @@ NUMBERS = ("count", "total", "members", "year")
 DATES = ("date", "until", "seen_until")
 
 #: The type area of the A5 page in millimetres, and a line of a caption: its height and
-#: how many letters it holds.  A citation comes out about 34 letters long.
-PAGE_WIDTH, PAGE_HEIGHT, LINE, LETTERS, CITATION = 113, 168, 4.2, 100, "x" * 34
+#: how many letters it holds.
+PAGE_WIDTH, PAGE_HEIGHT, LINE, LETTERS = 113, 170, 4.2, 98
 
 
 def figure_of(path: Path) -> Figure:
     return make_figure(path, path.read_text(encoding="utf-8"))
 
 
-def words_height(figure: Figure) -> float:
+def note_of(key: str, works: BibliographyData) -> str:
+    """Return about what a citation prints: names and short title."""
+    entry = works.entries[key]
+    people = entry.persons.get("author", entry.persons.get("editor", []))
+    names = [" ".join(person.last_names) for person in people[:2]]
+    return ", ".join([*names, f"“{entry.fields.get('shorttitle', entry.fields['title'])}”"])
+
+
+def words_height(figure: Figure, works: BibliographyData) -> float:
     """Return about how high caption and sources are on an A5 page, in millimetres."""
     texts = (figure.caption.markdown, figure.sources.markdown)
-    lengths = [len(CITATION_ROLE.sub(CITATION, text)) for text in texts]
-    return sum(-(-length // LETTERS) for length in lengths) * LINE
+    printed = [CITATION.sub(lambda match: note_of(match["target"], works), x) for x in texts]
+    return sum(-(-len(text) // LETTERS) for text in printed) * LINE
 
 
 def test_the_book_has_its_figures() -> None:
@@ -72,11 +79,12 @@ class TestEachFigure:
         used = set(re.findall(r'xlink:href="#(\w+)"', text))
         assert used == set(re.findall(r'<path id="(\w+)"', text))
 
-    def test_fits_a_page(self, path: Path) -> None:
-        root = ET.fromstring(figure_of(path).svg)  # noqa: S314
+    def test_fits_a_page(self, path: Path, works: BibliographyData) -> None:
+        figure = figure_of(path)
+        root = ET.fromstring(figure.svg)  # noqa: S314
         *_, width, height = map(float, root.get("viewBox", "").split())
         assert width == WIDTH
-        assert height / WIDTH * PAGE_WIDTH + words_height(figure_of(path)) <= PAGE_HEIGHT
+        assert height / WIDTH * PAGE_WIDTH + words_height(figure, works) <= PAGE_HEIGHT
 
     def test_words_stay_apart_and_on_the_sheet(self, path: Path, boxes: list[Box]) -> None:
         figure_of(path)
@@ -117,11 +125,12 @@ class TestEachFigure:
                     assert words in alternative or words.replace(" ", "") in squeezed, words
 
     def test_rows_cite_works_that_the_bibliography_has(
-        self, path: Path, bibliography: frozenset[str]
+        self, path: Path, works: BibliographyData
     ) -> None:
         data = data_of(path)
-        assert {row.text("citekey") for row in data.all_rows()} <= bibliography
-        assert cited_in(data.head.text("sources") + data.head.text("caption")) <= bibliography
+        keys = set(works.entries)
+        assert {row.text("citekey") for row in data.all_rows()} <= keys
+        assert cited_in(data.head.text("sources") + data.head.text("caption")) <= keys
 
     def test_names_sources_and_rights(self, path: Path) -> None:
         figure = figure_of(path)
@@ -132,8 +141,8 @@ class TestEachFigure:
 
 
 @pytest.fixture(scope="module")
-def bibliography() -> frozenset[str]:
-    return frozenset(parse_file(DATA.parents[1] / "references.bib").entries)
+def works() -> BibliographyData:
+    return parse_file(DATA.parents[1] / "references.bib")
 
 
 def test_one_mark_is_drawn_for_each_person() -> None:
