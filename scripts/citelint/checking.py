@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from citelint.findings import Complaint, Finding, located
@@ -9,10 +10,12 @@ from citelint.findings import Complaint, Finding, located
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from citelint.bibtex.entries import Record
     from citelint.project import Project
     from citelint.rules.base import Rule
     from citelint.text import SourceText
+
+
+PLACE = attrgetter("path", "line", "column", "code", "end_line", "end_column", "message")
 
 
 def is_selected(rule: Rule, select: Iterable[str], ignore: Iterable[str]) -> bool:
@@ -45,23 +48,21 @@ def findings_of(
 
 def entry_findings(rules: Sequence[Rule], project: Project) -> Iterator[Finding]:
     """Run the entry rules; those narrowed to fields only where an entry has one of them."""
-    everywhere = [rule for rule in rules if not rule.fields]
-    by_field: dict[str, list[Rule]] = {}
-    for rule in rules:
-        for name in rule.fields:
-            by_field.setdefault(name, []).append(rule)
+    # Most entries have the same fields as some entry before: what they call for is kept.
+    called_for: dict[tuple[str, ...], list[Rule]] = {}
     for record in project.records:
-        for rule in applicable(everywhere, by_field, record):
-            complaints = rule.check(record, project)
-            yield from findings_of(rule, record.source, complaints)
+        names_given = tuple(record.values)
+        if names_given not in called_for:
+            called_for[names_given] = applicable(rules, names_given)
+        for rule in called_for[names_given]:
+            for complaint in rule.check(record, project):
+                yield located(complaint, record.source, rule.code, rule.name, rule.severity.value)
+        record.forget()
 
 
-def applicable(
-    everywhere: Sequence[Rule], by_field: dict[str, list[Rule]], record: Record
-) -> Iterable[Rule]:
-    """Return the rules that an entry's fields call for, each once."""
-    narrowed = [rule for name in record.values if name in by_field for rule in by_field[name]]
-    return [*everywhere, *dict.fromkeys(narrowed)] if narrowed else everywhere
+def applicable(rules: Sequence[Rule], names_given: tuple[str, ...]) -> list[Rule]:
+    """Return the rules that these fields call for."""
+    return [rule for rule in rules if not rule.fields or not rule.fields.isdisjoint(names_given)]
 
 
 def check(project: Project, rules: Sequence[Rule]) -> list[Finding]:
@@ -79,4 +80,4 @@ def check(project: Project, rules: Sequence[Rule]) -> list[Finding]:
     for rule in by_scope.get("any", []):
         for source in project.others.values():
             found += findings_of(rule, source, rule.check(source, project))
-    return sorted(found)
+    return sorted(found, key=PLACE)

@@ -38,7 +38,7 @@ class Complaint(NamedTuple):
     edits: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Finding:
     """A complaint in its place; lines and columns count from 1, the end is exclusive."""
 
@@ -62,7 +62,7 @@ def located(
     line, column = source.place(complaint.start)
     end_line, end_column = source.place(max(complaint.end, complaint.start))
     return Finding(
-        path=source.path.as_posix(),
+        path=source.shown,
         line=line,
         column=column,
         end_line=end_line,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,23 @@ def compatible(findings: Iterable[Finding]) -> list[Edit]:
     """
     taken: list[Edit] = []
     for finding in findings:
-        if all(not overlaps(edit, other) for edit in finding.edits for other in taken):
-            taken.extend(finding.edits)
-    return sorted(set(taken))
+        if all(is_free(edit, taken) for edit in finding.edits):
+            for edit in finding.edits:
+                take(edit, taken)
+    return taken
+
+
+def take(edit: Edit, taken: list[Edit]) -> None:
+    """Insert an edit in its place unless it is there already."""
+    at = bisect.bisect_left(taken, edit)
+    if taken[at : at + 1] != [edit]:
+        taken.insert(at, edit)
+
+
+def is_free(edit: Edit, taken: list[Edit]) -> bool:
+    """Say whether an edit touches none of those taken, which are sorted and touch no other."""
+    at = bisect.bisect_left(taken, edit)
+    return not any(overlaps(edit, other) for other in taken[max(0, at - 1) : at + 2])
 
 
 def overlaps(one: Edit, other: Edit) -> bool:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from citelint.config import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from citelint.bibtex.entries import Record
     from citelint.bibtex.model import BibFile
     from citelint.myst.model import Chapter, Citation, Target
     from citelint.text import SourceText
+
+
+Made = TypeVar("Made")
 
 
 class EvidenceRow(NamedTuple):
@@ -62,6 +65,14 @@ class Project:
     people: tuple[PersonRow, ...] = ()
     is_whole: bool = True
     others: Mapping[str, SourceText] = field(default_factory=dict)
+    made: dict[Callable[[Project], Any], Any] = field(default_factory=dict, repr=False)
+
+    def once(self, make: Callable[[Project], Made]) -> Made:
+        """Return what *make* makes of the project, made at the first call and kept."""
+        if make not in self.made:
+            self.made[make] = make(self)
+        made: Made = self.made[make]
+        return made
 
     @functools.cached_property
     def by_key(self) -> dict[str, Record]:

@@ -24,6 +24,11 @@ class SourceText:
     text: str
 
     @functools.cached_property
+    def shown(self) -> str:
+        """Return the path as findings write it, with forward slashes."""
+        return self.path.as_posix()
+
+    @functools.cached_property
     def line_starts(self) -> list[int]:
         """Return the offset of each line's first character."""
         return [0, *(match.end() for match in LINE_END.finditer(self.text))]
@@ -36,7 +41,8 @@ class SourceText:
     def line(self, number: int) -> str:
         """Return a line's text without its end; *number* counts from 1."""
         start = self.line_starts[number - 1]
-        return LINE_END.split(self.text[start:], maxsplit=1)[0]
+        end = LINE_END.search(self.text, start)
+        return self.text[start : end.start() if end else len(self.text)]
 
 
 def decode(content: bytes) -> tuple[str, int | None]:

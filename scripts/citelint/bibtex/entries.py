@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from citelint.bibtex.model import Entry, StringDefinition
@@ -41,63 +41,140 @@ class Value(NamedTuple):
     field: Field
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An entry with its fields by lower-case name; of equal names the first."""
+#: An ``@string`` that names others may grow with each; beyond this it is cut, so that a
+#: small file cannot fill the memory ("a = {x # x}", "b = {a # a}", …).
+LONGEST_STRING = 20_000
+MOST_JOINED = 8 * LONGEST_STRING
 
-    source: SourceText
-    entry: Entry
-    key: str
-    kind: str
-    values: Mapping[str, Value]
+
+class Strings:
+    """The ``@string``s of a file: what a name stands for depends on where it is used."""
+
+    __slots__ = ("defined",)
+
+    def __init__(self) -> None:
+        self.defined: dict[str, list[tuple[int, str]]] = {}
+
+    def define(self, name: str, offset: int, text: str) -> None:
+        """Note that *name* has this text from *offset* on."""
+        self.defined.setdefault(name.lower(), []).append((offset, text))
+
+    def text(self, name: str, offset: int) -> str | None:
+        """Return what *name* stands for at *offset*, nothing where it is undefined."""
+        name = name.lower()
+        definitions = self.defined.get(name)
+        if definitions is not None:
+            at = bisect.bisect_right(definitions, offset, key=lambda each: each[0])
+            if at:
+                return definitions[at - 1][1]
+        return PREDEFINED.get(name)
+
+
+class Record:
+    """An entry with its fields by lower-case name; of equal names the first.
+
+    The values are made when they are asked for and can be forgotten again, which
+    keeps a file of 100,000 entries small.
+    """
+
+    __slots__ = ("_strings", "_values", "entry", "key", "kind", "source")
+
+    def __init__(self, source: SourceText, entry: Entry, strings: Strings) -> None:
+        self.source = source
+        self.entry = entry
+        self.key = entry.key
+        self.kind = entry.kind.lower()
+        self._strings = strings
+        self._values: dict[str, Value] | None = None
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """Return the fields by lower-case name."""
+        if self._values is None:
+            self._values = values_of(self.source.text, self.entry, self._strings)
+        return self._values
 
     def text(self, name: str) -> str:
         """Return a field's text, "" where the entry lacks it."""
         value = self.values.get(name)
         return value.text if value is not None else ""
 
+    def field_text(self, name: str) -> str:
+        """Return a field's text without making the others, for a look at every entry."""
+        if self._values is not None:
+            return self.text(name)
+        for field in self.entry.fields:
+            if field.name.lower() == name:
+                return expanded(self.source.text, field.parts, self._strings)
+        return ""
 
-def part_text(source: str, part: Part, strings: Mapping[str, str]) -> str:
+    def forget(self) -> None:
+        """Let go of the values; they are made again when asked for."""
+        self._values = None
+
+
+def part_text(source: str, part: Part, strings: Strings) -> str:
     """Return a part's text without delimiters; an undefined name gives nothing."""
-    if part.kind in {"braces", "quotes"}:
-        return source[part.start + 1 : part.end - 1]
-    raw = source[part.start : part.end]
-    return strings.get(raw.lower(), "") if part.kind == "name" else raw
+    kind, start, end = part
+    if kind in {"braces", "quotes"}:
+        return source[start + 1 : end - 1]
+    raw = source[start:end]
+    return (strings.text(raw, start) or "") if kind == "name" else raw
 
 
-def joined_parts(source: str, parts: tuple[Part, ...], strings: Mapping[str, str]) -> str:
+def joined_parts(source: str, parts: tuple[Part, ...], strings: Strings) -> str:
     """Return a value's text with its white space as written."""
     if len(parts) == 1:
         return part_text(source, parts[0], strings)
-    return "".join([part_text(source, part, strings) for part in parts])
+    room = MOST_JOINED + parts[-1].end - parts[0].start
+    pieces = []
+    for part in parts:
+        pieces.append(part_text(source, part, strings))
+        room -= len(pieces[-1])
+        if room < 0:
+            break
+    return "".join(pieces)
 
 
-def expanded(source: str, parts: tuple[Part, ...], strings: Mapping[str, str]) -> str:
+def expanded(source: str, parts: tuple[Part, ...], strings: Strings) -> str:
     """Return a value's text: parts joined, white space folded as pybtex folds it."""
     return WHITE_SPACE.sub(" ", joined_parts(source, parts, strings).strip())
 
 
-def records_of(bib_file: BibFile) -> Iterator[Record]:
-    """Yield a record for each entry of a file, strings expanded as defined so far.
-
-    As in BibTeX, a string can be used only behind its definition, and a later
-    definition of the same name takes its place.
-    """
-    source = bib_file.source
-    strings = dict(PREDEFINED)
-    for item in bib_file.items:
-        if isinstance(item, StringDefinition):
-            name = item.field.name.lower()
-            strings[name] = joined_parts(source.text, item.field.parts, strings)
-        elif isinstance(item, Entry):
-            yield record_of(source, item, strings)
+def string_text(source: str, definition: StringDefinition, strings: Strings) -> str:
+    """Return what an ``@string`` stands for, cut where it has grown out of all proportion."""
+    text = joined_parts(source, definition.field.parts, strings)
+    longest = max(LONGEST_STRING, definition.end - definition.start)
+    return text[:longest]
 
 
-def record_of(source: SourceText, entry: Entry, strings: Mapping[str, str]) -> Record:
-    """Return an entry's record; a repeated field keeps its first value, as in pybtex."""
+def values_of(source: str, entry: Entry, strings: Strings) -> dict[str, Value]:
+    """Return an entry's values; a repeated field keeps its first, as in pybtex."""
     values: dict[str, Value] = {}
     for field in entry.fields:
         name = field.name.lower()
         if name not in values:
-            values[name] = Value(expanded(source.text, field.parts, strings), field)
-    return Record(source, entry, entry.key, entry.kind.lower(), values)
+            values[name] = Value(expanded(source, field.parts, strings), field)
+    return values
+
+
+def strings_of(bib_file: BibFile) -> Strings:
+    """Return a file's ``@string``s, each from the end of its definition on.
+
+    As in BibTeX, a string can be used only behind its definition, and a later
+    definition of the same name takes its place.
+    """
+    strings = Strings()
+    source = bib_file.source.text
+    for item in bib_file.items:
+        if isinstance(item, StringDefinition):
+            strings.define(item.field.name, item.end, string_text(source, item, strings))
+    return strings
+
+
+def records_of(bib_file: BibFile) -> Iterator[Record]:
+    """Yield a record for each entry of a file, strings expanded as defined so far."""
+    strings = strings_of(bib_file)
+    for item in bib_file.items:
+        if isinstance(item, Entry):
+            yield Record(bib_file.source, item, strings)

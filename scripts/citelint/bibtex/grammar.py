@@ -16,8 +16,11 @@ NAME = rf"[{NAME_START}][{NAME_START}0-9]*+"
 #: ``@kind{`` or ``@kind(``; group 1 the kind, group 2 the delimiter.
 COMMAND = re.compile(rf"@\s*+({NAME})\s*+([{{(])")
 
+#: ``@`` and a name, whatever follows.
+SIGN_AND_NAME = re.compile(rf"@(?:\s*+{NAME})?+")
+
 #: Where reading resumes after a fault: a command at the start of a line.
-RESUME = re.compile(rf"^[ \t]*+(?=@\s*+{NAME}\s*+[{{(])", re.MULTILINE)
+RESUME = re.compile(rf"(?:^|(?<=\r))[ \t]*+(?=@\s*+{NAME}\s*+[{{(])", re.MULTILINE)
 
 KEY_IN_BRACES = re.compile(r"\s*+([^\s,}]++)")
 KEY_IN_PARENTHESES = re.compile(r"\s*+([^\s,]++)")

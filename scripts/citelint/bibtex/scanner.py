@@ -8,6 +8,7 @@ goes on at the next command that starts a line.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from citelint.bibtex import grammar
@@ -26,17 +27,27 @@ from citelint.bibtex.model import (
 if TYPE_CHECKING:
     from citelint.text import SourceText
 
-FAULT = "BIB001"
+#: The rules in ``rules/syntax.py`` that the faults belong to.
+UNREADABLE, UNCLOSED, NO_COMMA, NO_KEY, STRAY_SIGN = (f"BIB00{number}" for number in range(1, 6))
+
+
+LONGEST_NAME = 40
 
 
 class Fault(Exception):  # noqa: N818 - it steers the scanner and never leaves it
-    """Reading stopped at *position*; the sentence says why and what to do."""
+    """Reading stopped at *position*; the sentence says why and what to do.
 
-    def __init__(self, position: int, message: str, position_of_start: int = -1) -> None:
+    *start* is where the reason stands, if that is before the position.
+    """
+
+    def __init__(
+        self, position: int, message: str, start: int | None = None, code: str = UNREADABLE
+    ) -> None:
         super().__init__(message)
         self.position = position
         self.message = message
-        self.start = position_of_start if position_of_start >= 0 else position
+        self.start = position if start is None else start
+        self.code = code
 
 
 def end_of_braces(text: str, start: int) -> int:
@@ -53,7 +64,7 @@ def end_of_braces(text: str, start: int) -> int:
             return brace.end()
         if level > grammar.DEEPEST + 1:
             raise Fault(brace.start(), "braces nest too deeply here; take some out")
-    raise Fault(len(text), "this brace is never closed; add the missing '}'", start)
+    raise Fault(start + 1, "this brace is never closed; add the missing '}'", start, UNCLOSED)
 
 
 def end_of_quotes(text: str, start: int) -> int:
@@ -73,7 +84,8 @@ def end_of_quotes(text: str, start: int) -> int:
             raise Fault(mark.start(), "this brace closes nothing; take it out or add its '{'")
         if level > grammar.DEEPEST:
             raise Fault(mark.start(), "braces nest too deeply here; take some out")
-    raise Fault(len(text), "this quotation mark is never closed; add the missing '\"'", start)
+    message = "this quotation mark is never closed; add the missing '\"'"
+    raise Fault(start + 1, message, start, UNCLOSED)
 
 
 def scan_part(text: str, position: int) -> Part:
@@ -101,7 +113,11 @@ def scan_value(text: str, position: int) -> tuple[Part, ...]:
         Fault: a part is missing or has no end.
 
     """
-    parts = [scan_part(text, position)]
+    part = scan_part(text, position)
+    joint = grammar.HASH.match(text, part.end)
+    if joint is None:
+        return (part,)
+    parts = [part, scan_part(text, joint.end())]
     while joint := grammar.HASH.match(text, parts[-1].end):
         parts.append(scan_part(text, joint.end()))
     return tuple(parts)
@@ -119,10 +135,25 @@ def scan_field(text: str, position: int) -> Field | None:
         name = grammar.FIELD_NAME.match(text, position)
         if name is None:
             return None
-        message = f"{name[1]!r} is followed by no '='; a comma or a brace may be missing before it"
-        raise Fault(skip_space(text, name.end()), message, name.start(1))
+        raise nameless(text, name.start(1), name[1])
     parts = scan_value(text, start.end())
-    return Field(start[1], start.start(1), start.end(1), parts, parts[-1].end)
+    return Field(sys.intern(start[1]), start.start(1), start.end(1), parts, parts[-1].end)
+
+
+def nameless(text: str, start: int, name: str) -> Fault:
+    """Return the fault of a name at *start* that no equals sign follows."""
+    if name.startswith("@"):
+        message = f"the entry before this {shortened(name)} is not closed; add the missing '}}'"
+        return Fault(start, message, code=UNCLOSED)
+    message = (
+        f"{shortened(name)} is followed by no '='; a comma or a brace may be missing before it"
+    )
+    return Fault(skip_space(text, start + len(name)), message, start)
+
+
+def shortened(name: str) -> str:
+    """Return a name in quotation marks, cut where it is no name any more."""
+    return repr(name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…")
 
 
 def skip_space(text: str, position: int) -> int:
@@ -131,10 +162,11 @@ def skip_space(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def scan_fields(text: str, position: int, fields: list[Field]) -> int:
+def scan_fields(text: str, position: int, fields: list[Field], faults: list[SyntaxFault]) -> int:
     """Read fields and commas into *fields*; return where they end.
 
-    As pybtex does, any number of commas may stand between fields.
+    As pybtex does, any number of commas may stand between fields.  Where one is missing
+    between two fields, that is noted in *faults* and reading goes on.
 
     Raises:
         Fault: a field is broken off; those before it are in *fields*.
@@ -146,9 +178,19 @@ def scan_fields(text: str, position: int, fields: list[Field]) -> int:
             fields.append(field)
             position = field.end
         comma = grammar.COMMA.match(text, position)
-        if comma is None:
+        if comma is not None:
+            position = comma.end()
+        elif field is not None and follows_field(text, position):
+            message = f"a comma is missing behind the value of {shortened(field.name)}; add it"
+            faults.append(SyntaxFault(NO_COMMA, position, position, message))
+        else:
             return position
-        position = comma.end()
+
+
+def follows_field(text: str, position: int) -> bool:
+    """Say whether a field starts here (and no entry, whose ``@type`` could pass for a name)."""
+    start = grammar.FIELD_START.match(text, position)
+    return start is not None and not start[1].startswith("@")
 
 
 def scan_close(text: str, position: int, closing: str) -> int:
@@ -162,9 +204,12 @@ def scan_close(text: str, position: int, closing: str) -> int:
     if text.startswith(closing, position):
         return position + 1
     if position == len(text):
-        raise Fault(position, f"the file ends inside an entry; add the missing {closing!r}")
-    found = text[position]
-    message = f"{found!r} stands where a comma or {closing!r} is needed"
+        message = f"the file ends inside an entry; add the missing {closing!r}"
+        raise Fault(position, message, code=UNCLOSED)
+    if text[position] == "@":
+        message = f"the entry before this '@' is not closed; add the missing {closing!r}"
+        raise Fault(position, message, code=UNCLOSED)
+    message = f"{text[position]!r} stands where a comma or {closing!r} is needed; take it out"
     raise Fault(position, message)
 
 
@@ -196,11 +241,7 @@ class Scan:
         """Read the command at *start* and return where reading goes on."""
         match = grammar.COMMAND.match(self.text, start)
         if match is None:
-            self.fault(
-                start, start + 1, "this '@' starts no entry; write @type{key, …} or take it out"
-            )
-            self.remark(start, start + 1)
-            return start + 1
+            return self.stray(start)
         kind = match[1].lower()
         if kind == "comment":
             self.remark(start, match.end(), is_command=True)
@@ -210,6 +251,17 @@ class Scan:
         if kind in readers:
             return self.guarded(start, readers[kind], match.end(), closing)
         return self.entry(start, match[1], match.end(1), match.end(), closing)
+
+    def stray(self, start: int) -> int:
+        """Note an ``@`` that starts no entry; go on behind the name that follows it, as pybtex."""
+        sign = grammar.SIGN_AND_NAME.match(self.text, start)
+        end = sign.end() if sign else start + 1
+        message = (
+            "this '@' starts no entry, and BibTeX stops at it; write @type{key, …} or take it out"
+        )
+        self.faults.append(SyntaxFault(STRAY_SIGN, start, start + 1, message))
+        self.remark(start, end)
+        return end
 
     def guarded(self, start: int, reader: object, position: int, closing: str) -> int:
         """Run a reader; on a fault keep the text as a remark and find where to go on."""
@@ -240,19 +292,19 @@ class Scan:
         pattern = grammar.KEY_IN_BRACES if closing == "}" else grammar.KEY_IN_PARENTHESES
         key = pattern.match(self.text, position)
         if key is None:
-            place = skip_space(self.text, position)
-            return self.recover(start, Fault(place, "the entry has no key; write @type{key, …}"))
+            message = "the entry has no key; write @type{key, …}"
+            return self.recover(start, Fault(position, message, code=NO_KEY))
         fields: list[Field] = []
         is_closed = True
         try:
-            position = scan_fields(self.text, key.end(), fields)
+            position = scan_fields(self.text, key.end(), fields, self.faults)
             end = resume = scan_close(self.text, position, closing)
         except Fault as fault:
             is_closed = False
             end = fields[-1].end if fields else key.end()
             resume = self.recover(end, fault)
         span = (start, kind_end, key.start(1), key.end(1))
-        entry = Entry(kind, key[1], *span, tuple(fields), end, is_closed)
+        entry = Entry(sys.intern(kind), key[1], *span, tuple(fields), end, is_closed)
         self.insert(entry)
         return resume
 
@@ -262,15 +314,12 @@ class Scan:
         at = len(items) - 1 if items and items[-1].start >= entry.end else len(items)
         items.insert(at, entry)
 
-    def fault(self, start: int, end: int, message: str) -> None:
-        """Note a fault."""
-        self.faults.append(SyntaxFault(FAULT, start, end, message))
-
     def recover(self, start: int, fault: Fault) -> int:
         """Note the fault, keep the unread text, and return the next line-start command."""
-        self.fault(fault.start, max(fault.position, fault.start + 1), fault.message)
-        behind = max(start + 1, min(fault.start, fault.position))
-        resume = grammar.RESUME.search(self.text, behind)
+        end = min(max(fault.position, fault.start + 1), len(self.text))
+        self.faults.append(SyntaxFault(fault.code, fault.start, end, fault.message))
+        line_start = self.text.rfind("\n", start, fault.start) + 1
+        resume = grammar.RESUME.search(self.text, max(start + 1, line_start))
         end = resume.end() if resume else len(self.text)
         self.remark(start, end)
         return end

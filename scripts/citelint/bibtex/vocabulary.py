@@ -1,0 +1,126 @@
+"""What entry types and fields BibTeX, biblatex and pybtex know.
+
+Sources: Oren Patashnik, BibTeXing (btxdoc, 1988), section 3; Philipp Lehman and others,
+The biblatex Package, sections 2.1 and 2.2; pybtex 0.26, ``style/formatting/unsrt.py``.
+"""
+
+from __future__ import annotations
+
+#: Required fields of BibTeX's types; a tuple of names means any of them.
+Wanted = tuple[tuple[str, ...], ...]
+REQUIRED: dict[str, Wanted] = {
+    "article": (("author",), ("journal",), ("year",)),
+    "book": (("author", "editor"), ("publisher",), ("year",)),
+    "booklet": (),
+    "inbook": (("author", "editor"), ("chapter", "pages"), ("publisher",), ("year",)),
+    "incollection": (("author",), ("booktitle",), ("publisher",), ("year",)),
+    "inproceedings": (("author",), ("booktitle",), ("year",)),
+    "conference": (("author",), ("booktitle",), ("year",)),
+    "manual": (),
+    "mastersthesis": (("author",), ("school",), ("year",)),
+    "misc": (),
+    "phdthesis": (("author",), ("school",), ("year",)),
+    "proceedings": (("year",),),
+    "techreport": (("author",), ("institution",), ("year",)),
+    "unpublished": (("author",), ("note",)),
+}
+
+#: What stands for a required field in biblatex's dialect or by the nature of the work.
+STAND_INS: dict[str, tuple[str, ...]] = {
+    "author": ("key", "organization", "institution", "editor", "translator", "collaborator"),
+    "journal": ("journaltitle", "eprint", "archiveprefix", "arxiv"),
+    "year": ("date", "origdate"),
+    "publisher": ("institution", "organization", "howpublished", "school"),
+    "school": ("institution",),
+    "institution": ("school", "organization", "publisher"),
+    "booktitle": ("maintitle", "journal", "issuetitle"),
+    "chapter": ("booktitle",),
+    "pages": ("booktitle",),
+    "note": ("howpublished", "url", "archive", "repository", "eprint"),
+}
+
+#: Types that pybtex's styles have beyond BibTeX's.
+PYBTEX_TYPES = frozenset({"dataset", "online", "patent", "software"})
+
+#: Types of biblatex alone.
+BIBLATEX_TYPES = frozenset(
+    "artwork audio bibnote bookinbook collection commentary electronic image inreference "
+    "jurisdiction legal legislation letter movie music mvbook mvcollection mvproceedings "
+    "mvreference performance periodical reference report review set standard suppbook "
+    "suppcollection suppperiodical thesis video www xdata".split()
+)
+
+#: Entries that are no works: they hold others' fields or settings.
+NO_WORKS = frozenset({"set", "xdata", "control", "ieeetranbstctl", "bibnote"})
+
+#: Fields that hold text for the reader and that pybtex's styles (or this book's) print.
+PRINTED = frozenset(
+    "address author authororiginal booktitle chapter edition editor howpublished institution "
+    "journal note number organization pages publisher school series shorttitle title "
+    "titleoriginal translator type volume".split()
+)
+
+#: Fields of biblatex that pybtex's styles drop, and the field that is printed instead.
+DROPPED = {
+    "date": "year",
+    "journaltitle": "journal",
+    "location": "address",
+    "subtitle": "title",
+    "maintitle": "booktitle",
+    "mainsubtitle": "booktitle",
+    "maintitleaddon": "booktitle",
+    "booksubtitle": "booktitle",
+    "booktitleaddon": "booktitle",
+    "journalsubtitle": "journal",
+    "titleaddon": "title",
+    "issuetitle": "note",
+    "issuesubtitle": "note",
+    "eventtitle": "note",
+    "eventdate": "note",
+    "venue": "note",
+    "origlanguage": "note",
+    "origlocation": "note",
+    "origpublisher": "note",
+    "origtitle": "note",
+    "origdate": "note",
+    "volumes": "note",
+    "part": "volume",
+    "issue": "number",
+    "holder": "note",
+    "bookauthor": "editor",
+    "editora": "note",
+    "editorb": "note",
+    "editorc": "note",
+    "afterword": "note",
+    "foreword": "note",
+    "introduction": "note",
+    "annotator": "note",
+    "commentator": "note",
+    "translator": "note",
+    "eid": "pages",
+    "addendum": "note",
+    "pubstate": "note",
+}
+
+#: Fields that no style prints and every dialect tolerates.
+KNOWN = (
+    PRINTED
+    | DROPPED.keys()
+    | frozenset(
+        "abstract annotation annote archive archiveprefix archiveurl arxiv arxivid bdsk-url-1 "
+        "bibsource biburl checked checkedat checkednote checkedon citelint-ignore coden comment "
+        "copyright crossref date-added date-modified day doi eissn entryset eprint eprintclass "
+        "eprinttype execute file fulltexturl gender groups hyphenation ids indexsorttitle "
+        "indextitle isbn isrn issn key keyword keywords label langid langidopts language lccn "
+        "library month mrclass mrnumber nameaddon options owner pagetotal pagination pmcid pmid "
+        "presort primaryclass pubmed related relatedoptions relatedstring relatedtype repository "
+        "shelfmark shorthand shorthandintro shortauthor shorteditor shortjournal shortseries "
+        "sortkey sortname sortshorthand sorttitle sortyear timestamp url urldate userd usera "
+        "userb userc usere userf verba verbb verbc version xdata xref year zblnumber".split()
+    )
+)
+
+#: Fields whose text is an address or a code and never LaTeX.
+VERBATIM = frozenset(
+    "archiveurl checkedat doi eprint file fulltexturl pdf url urlraw verba verbb verbc".split()
+)
