@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import typst
-from speechbook.typst import columns, escape, latexmath, mainfile, svg
-from speechbook.typst.emitter import Emitter, label_slot
+from speechbook.typst import columns, escape, latexmath, sheets, svg
+from speechbook.typst.emitter import Emitter, fill, label_slot
 from speechbook.typst.index import Entry, Group, Target, to_typst
 from speechbook.typst.labels import Labels
 from speechbook.typst.problems import BookProblemsError, Ledger, Place
@@ -55,21 +55,29 @@ def test_a_nul_character_in_text_is_no_label_slot() -> None:
     emitter = Emitter()
     emitter.at(HERE)
     emitter.text("a\x00b\x00c")
-    assert emitter.filled(lambda _key, _place: "label") == emitter.lines
+    code = emitter.lines[0].code
+    assert fill(code, lambda _key: "label") == code
 
 
 def test_label_slots_are_filled_with_what_a_key_resolves_to() -> None:
     labels, ledger = Labels(), Ledger()
     labels.define(["a:one", "a:two"])
     labels.alias("a:", "a:two")
-    emitter = Emitter()
-    emitter.at(HERE)
-    for key in ("a:two", "a:", "b:nowhere"):
-        emitter.line(f"jump({label_slot(key)})")
-    lines = emitter.filled(lambda key, place: labels.resolve(key, place, ledger))
-    assert [line.code for line in lines][:2] == ['jump("a:one")', 'jump("a:one")']
+    codes = [
+        fill(f"jump({label_slot(key)})", lambda key: labels.resolve(key, HERE, ledger))
+        for key in ("a:two", "a:", "b:nowhere")
+    ]
+    assert codes[:2] == ['jump("a:one")', 'jump("a:one")']
     with pytest.raises(BookProblemsError, match=r"a\.md:3: The link leads to ‘nowhere’ in ‘b’"):
         ledger.settle()
+
+
+def test_places_of_lines_survive_their_packing() -> None:
+    table = sheets.PlaceTable()
+    places = [Place("a.md", 3), Place("b.md", 9), Place("a.md", 70_000)]
+    table.add("text/a.typ", places)
+    assert [table.place("text/a.typ", line) for line in range(7)] == [None] * 3 + places + [None]
+    assert table.place("text/other.typ", 3) is None
 
 
 # Structure
@@ -128,12 +136,12 @@ def test_captions_of_parts(caption: str, part: Part) -> None:
     ],
 )
 def test_settings_become_typst_values(value: object, code: str) -> None:
-    assert mainfile.typst_value(value) == code
+    assert sheets.typst_value(value) == code
 
 
 def test_a_setting_of_another_kind_is_refused() -> None:
     with pytest.raises(TypeError, match="cannot hold a set"):
-        mainfile.typst_value({1})
+        sheets.typst_value({1})
 
 
 # Formulas

@@ -10,7 +10,10 @@ Settings in conf.py, none of which makes Sphinx read the sources again:
     title, subtitle, author, date, version, commit, licence, description, keywords,
     colophon (a list of paragraphs), cover (``{"image": …, "alt": …}``); see the template;
 ``typst_image_roots``
-    folders beside the sources from which pictures may come, relative to conf.py.
+    folders beside the sources from which pictures may come, relative to conf.py;
+``typst_section_sizes``
+    up to how many bytes of Typst code a book is set in one run, and how many bytes a section
+    has if it is set in several (a byte takes half a kilobyte of memory).
 """
 
 from __future__ import annotations
@@ -30,5 +33,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("typst_filename", "secret-speech.pdf", "", types=[str])
     app.add_config_value("typst_paper", "a5", "", types=[str])
     app.add_config_value("typst_metadata", {}, "", types=[dict])
+    app.add_config_value("typst_section_sizes", (1_500_000, 400_000), "", types=[tuple, list])
     app.add_config_value("typst_image_roots", [], "", types=[list, tuple])
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

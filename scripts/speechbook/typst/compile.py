@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typst
 from speechbook.typst.problems import Place, Problem, shown_path
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _POSITION = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+$", re.MULTILINE)
 _START = re.compile(r"^(?:error|warning): ", re.MULTILINE)
+_PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
+_RUNS_KEPT = 10
 _UNSHOWN = re.compile(r'the text `"(?P<text>.*)"` could not be displayed with font')
 
 
 @dataclass(frozen=True)
-class SourceMap:
-    """Which source line each line of a Typst file stands for; files relative to the root."""
-
-    places: Mapping[str, Sequence[Place]]
-
-    def place(self, file: str, line: int) -> Place | None:
-        """Give the source of ``line`` (from 1) of ``file``, if it is known."""
-        lines = self.places.get(file, ())
-        return lines[line - 1] if 0 < line <= len(lines) else None
-
-
-@dataclass(frozen=True)
 class Job:
-    """What is compiled: ``root`` holds ``main.typ`` and all it reads."""
+    """What is compiled: ``root`` holds the main files and all they read.
+
+    ``place`` gives the source of a line of a file, both as Typst counts them.
+    """
 
     root: Path
     output: Path
-    timestamp: datetime.datetime | None
-    source_map: SourceMap
+    timestamp: datetime.datetime
+    place: Callable[[str, int], Place | None]
     drawings: Sequence[Path] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a run: the PDF and its pages, the report of places, or problems.
+
+    ``report`` gives for each label that was asked for its ``page`` (physical, in the book),
+    ``x`` and ``y`` (points from the top left) and ``shown`` (the printed number).
+    """
+
+    pdf: bytes = b""
+    pages: int = 0
+    report: Mapping[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def fonts_folder() -> Path:
@@ -48,30 +56,81 @@ def fonts_folder() -> Path:
     return Path(str(resources.files("speechbook.typst") / "fonts"))
 
 
-def run(job: Job) -> list[Problem]:
-    """Compile the book to ``job.output``; the file is written only if nothing is wrong.
+class Press:
+    """Runs the compiler; what it remembers of a run is forgotten before the next."""
 
-    Every warning counts as a problem, since among them are those on text that was dropped.
-    """
-    try:
-        pdf, warnings = typst.compile_with_warnings(
-            str(job.root / "main.typ"),
-            root=str(job.root),
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._has_run = False
+
+    def __enter__(self) -> Press:
+        """Begin a making."""
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Let go of the compiler's memory."""
+        self._forget()
+
+    def set(self, main: Path, inputs: dict[str, str], *, opens: bool = True) -> Result:
+        """Compile ``main``; with ``inputs``, also ask for its report.
+
+        A section that does not open the book cannot claim PDF/UA: its first heading is not
+        of level 1. PDF/A-2a asks for the same tags, texts and glyphs.
+        Every warning counts as a problem, since among them are those on text that was dropped.
+        """
+        self._forget()
+        self._has_run = True
+        compiler = self._compiler(main, inputs)
+        try:
+            pdf, warnings = compiler.compile_with_warnings(
+                timestamp=self._job.timestamp,
+                # For readers of the screen and for archives; Typst can keep both at once.
+                pdf_standards=["ua-1", "a-2a"] if opens else ["a-2a"],
+            )
+            if warnings:
+                return Result(problems=[p for w in warnings for p in self._of(_diagnostic(w))])
+            report = compiler.query("<book:report>", field="value", one=True) if inputs else "{}"
+        except typst.TypstError as error:
+            return Result(problems=self._of(error.diagnostic or str(error)))
+        if not isinstance(pdf, bytes):
+            message = f"Typst gave {type(pdf).__name__} instead of a PDF"
+            raise TypeError(message)
+        return Result(pdf, _count_pages(pdf), json.loads(report))
+
+    def _compiler(self, main: Path, inputs: dict[str, str]) -> typst.Compiler:
+        return typst.Compiler(
+            str(main),
+            root=str(self._job.root),
             font_paths=[str(fonts_folder())],
             ignore_system_fonts=True,
-            timestamp=job.timestamp,
-            # For readers of the screen and for archives; Typst can keep both at once.
-            pdf_standards=["ua-1", "a-2a"],
+            sys_inputs=inputs,
         )
-    except typst.TypstError as error:
-        return _problems(error.diagnostic or str(error), job)
-    if warnings:
-        return [found for warning in warnings for found in _problems(_diagnostic(warning), job)]
-    if not isinstance(pdf, bytes):
-        message = f"Typst gave {type(pdf).__name__} instead of a PDF"
-        raise TypeError(message)
-    job.output.write_bytes(pdf)
-    return []
+
+    def _of(self, diagnostic: str) -> list[Problem]:
+        return _problems(diagnostic, self._job)
+
+    def _forget(self) -> None:
+        """Make the compiler drop its memoised layouts, which it keeps for ten more runs.
+
+        Each run ages them by one (``comemo::evict(10)`` in typst's world).
+        """
+        if not self._has_run:
+            return
+        empty = self._job.root / "empty.typ"
+        empty.write_text("", encoding="utf-8")
+        compiler = self._compiler(empty, {})
+        for _ in range(_RUNS_KEPT + 1):
+            compiler.compile()
+        empty.unlink()
+        self._has_run = False
+
+
+def _count_pages(pdf: bytes) -> int:
+    found = _PAGES.search(pdf)
+    if found is None:
+        message = "Typst gave a PDF without a tree of pages"
+        raise ValueError(message)
+    return int(found[1])
 
 
 def _diagnostic(warning: object) -> str:
@@ -92,7 +151,7 @@ def _problem(part: str, job: Job) -> Problem:
     if match is None:
         return Problem(_drawing_with(message, job) or Place(job.output.name), _sentence(message))
     file, line = _inside(match["file"], job.root), int(match["line"])
-    place = job.source_map.place(file, line)
+    place = job.place(file, line)
     return Problem(place or Place(shown_path(job.root / file), line), _sentence(message))
 
 

@@ -42,6 +42,10 @@ class Emitter:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
+        #: The keys that this document leads to, each with whether the page is printed.
+        self.links: dict[str, bool] = {}
+        #: The levels of the headings that become bookmarks, in order.
+        self.levels: list[int] = []
         self._place: Place | None = None
         self._after_space = True
 
@@ -55,6 +59,10 @@ class Emitter:
             message = "Emitter.at() must be called before the first line"
             raise RuntimeError(message)
         self.lines.append(Line(code, self._place))
+
+    def leads_to(self, key: str, *, paged: bool) -> None:
+        """Note that the document leads to a target."""
+        self.links[key] = self.links.get(key, False) or paged
 
     def start_text(self) -> None:
         """Begin a run of inline content: white space at its start is dropped."""
@@ -76,15 +84,7 @@ class Emitter:
             self._after_space = collapsed.endswith(" ")
             self.line(f"t({escape.string(escape.breakable(collapsed))})")
 
-    def filled(self, resolve: Callable[[str, Place], str]) -> list[Line]:
-        """Give the lines with every label slot filled by ``resolve``."""
-        return [self._fill(line, resolve) for line in self.lines]
 
-    @staticmethod
-    def _fill(line: Line, resolve: Callable[[str, Place], str]) -> Line:
-        if "\x00" not in line.code:
-            return line
-        code = _LABEL_SLOT.sub(
-            lambda match: escape.string(resolve(match.group(1), line.place)), line.code
-        )
-        return Line(code, line.place)
+def fill(code: str, resolve: Callable[[str], str]) -> str:
+    """Fill the label slots of ``code`` with the labels that ``resolve`` gives for keys."""
+    return _LABEL_SLOT.sub(lambda match: escape.string(resolve(match.group(1))), code)

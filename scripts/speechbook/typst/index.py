@@ -100,6 +100,14 @@ def to_typst(groups: Iterable[Group], label_of: Callable[[str], str | None]) -> 
     return [*lines, "))"]
 
 
+def labels_of(groups: Iterable[Group], label_of: Callable[[str], str | None]) -> set[str]:
+    """Give all labels that the printed index leads to."""
+    entries = [entry for group in groups for entry in group.entries]
+    below = [child for entry in entries for child in entry.children]
+    keys = [target.key for entry in (*entries, *below) for target in entry.targets]
+    return {label for key in keys if (label := label_of(key)) is not None}
+
+
 def _entry_code(entry: Entry, label_of: Callable[[str], str | None], depth: int) -> list[str]:
     places = [(label_of(target.key), target.main) for target in entry.targets]
     known = [(label, main) for label, main in places if label is not None]

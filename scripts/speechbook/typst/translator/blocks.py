@@ -59,10 +59,12 @@ class BlocksMixin(BaseTranslator):
             self._alias_document(section)
         level = self.division.level + self._depth - 1
         kind = self._heading_kind(first=first)
-        bookmarked = str(self._depth <= _BOOKMARKED_DEPTH).lower()
+        bookmarked = self._depth <= _BOOKMARKED_DEPTH
+        if bookmarked:
+            self.emitter.levels.append(level)
         self.block(
             f"hd({level}, {escape.string(kind)}, {self._heading_number(section, first=first)}, "
-            f"{label}, {bookmarked}, ",
+            f"{label}, {str(bookmarked).lower()}, ",
             title.children,
             ")",
             title,

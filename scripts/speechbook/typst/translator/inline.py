@@ -110,6 +110,7 @@ class InlineMixin(FiguresMixin):
     def _open_internal(self, node: nodes.reference, key: str, *, paged: bool) -> None:
         in_heading = isinstance(node.parent, nodes.title)
         call = "paged" if paged and not in_heading else "jump"
+        self.emitter.leads_to(key, paged=call == "paged")
         self.put(node, f"{call}({label_slot(key)}, {{[]")
 
     def _refuse_link(self, node: nodes.reference) -> None:
@@ -126,12 +127,9 @@ class InlineMixin(FiguresMixin):
 
     def visit_citation_reference(self, node: nodes.citation_reference) -> None:
         """Write a citation of plain docutils."""
-        self.block(
-            f"jump({label_slot(key_of(self.docname, node.get('refid', '')))}, ",
-            node.children,
-            ")",
-            node,
-        )
+        key = key_of(self.docname, node.get("refid", ""))
+        self.emitter.leads_to(key, paged=False)
+        self.block(f"jump({label_slot(key)}, ", node.children, ")", node)
         raise nodes.SkipNode
 
     # Formulas
