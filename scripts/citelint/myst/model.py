@@ -98,7 +98,7 @@ class Heading(NamedTuple):
 
 
 class Directive(NamedTuple):
-    """A directive: name, argument, options (name, value, span) and the span of its body."""
+    """A directive: name, argument, options (name, value, its span) and the span of its body."""
 
     name: str
     argument: str
@@ -108,7 +108,7 @@ class Directive(NamedTuple):
 
 
 class Role(NamedTuple):
-    """Any role other than a citation: ``{name}`content```."""
+    """Any role other than a citation: ``{name}`` and its content between backticks."""
 
     name: str
     content: str
@@ -135,7 +135,13 @@ class Comment(NamedTuple):
 
 @dataclass(frozen=True)
 class Chapter:
-    """A read chapter: everything above in the order of the text."""
+    """A read chapter: everything above in the order of the text.
+
+    ``code`` covers code spans and blocks, formulas, and bodies of directives that are no
+    MyST.  ``sentences`` are those of the running text, with the marks and citations that
+    follow their full stops.  ``prose`` is as long as the source: running text in its place,
+    constructs masked by the fillers of :mod:`citelint.myst.sentences`, blanks elsewhere.
+    """
 
     source: SourceText
     front_matter_span: Span | None
@@ -152,3 +158,5 @@ class Chapter:
     comments: tuple[Comment, ...]
     raw_html: tuple[Span, ...]
     code: tuple[Span, ...]
+    sentences: tuple[Span, ...] = ()
+    prose: str = ""
