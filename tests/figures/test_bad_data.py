@@ -43,7 +43,8 @@ citekey = "key"
 )
 ROUTE = (
     HEAD.format(drawing="route")
-    + """
+    + """solid = "papers"
+
 [[station]]
 name = "one"
 date = "1 May"
@@ -58,7 +59,7 @@ date = "2 May"
 place = "There"
 event = "An end"
 track = 1
-from = ["one: papers"]
+from = ["one: solid"]
 citekey = "key"
 """
 )
@@ -152,8 +153,8 @@ BROKEN = {
         "add {cite:p}`other` to sources",
     ),
     "letter without a glyph": (SHARES, '"against"', '"反"', ":25:", "no glyph for '反'"),
-    "way from nowhere": (ROUTE, "one: papers", "zero: papers", ":21:", "'zero'", "above it"),
-    "way unknown": (ROUTE, "one: papers", "one: guess", ":21:", "'guess'", "papers, memory"),
+    "way from nowhere": (ROUTE, "one: solid", "zero: solid", ":22:", "'zero'", "above it"),
+    "way unknown": (ROUTE, "one: solid", "one: thin", ":22:", "'thin'", "explains: solid"),
     "no date": (CHRONOLOGY, "1956-03-05", "5 March", ":19:", "'5 March'", "1956-02-25"),
     "impossible date": (CHRONOLOGY, "1956-03-05", "1956-02-30", ":19:", "write a date"),
     "events out of order": (CHRONOLOGY, "1956-03-05", "1955-03-05", ":19:", "earlier"),

@@ -15,6 +15,7 @@ from docutils import nodes
 from speechbook.building.book import Build, prepare
 from speechbook.building.steps import Steps
 from speechbook.cli import main
+from speechbook.sphinxext import figures
 from tests.conftest import make_tiny_book
 
 if TYPE_CHECKING:
@@ -245,3 +246,18 @@ def test_bad_data_is_told_with_the_datas_line(  # noqa: PLR0913, PLR0917 -- fixt
     change_data(tiny_book, old, new)
     place = f"docs/data/votes.toml:{line}:"
     assert any(x.startswith(place) and words in x for x in told(tiny_book, capsys))
+
+
+def test_a_change_of_the_drawing_code_is_seen(
+    tiny_book: BookPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_figure(tiny_book)
+    figure_of_site(tiny_book)
+    before = drawing(tiny_book).read_bytes()
+    drawing(tiny_book).write_text("drawn by older code", encoding="utf-8")
+    os.utime(drawing(tiny_book), (1_000_000_000, 1_000_000_000))
+    (tmp_path / "code.py").write_text("# another line", encoding="utf-8")
+    code = (*figures.files_of_code(), tmp_path / "code.py")
+    monkeypatch.setattr(figures, "files_of_code", lambda: code)
+    figure_of_site(tiny_book)
+    assert drawing(tiny_book).read_bytes() == before

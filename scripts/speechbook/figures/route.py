@@ -1,8 +1,8 @@
 """A route with rival ways: dated stations one below the other, tracks beside them.
 
 A station stands on a numbered track; a way leads from an earlier station to a later one.
-Ways differ in how they are known: by papers of the time (solid), by memory (dashed),
-by suspicion only (dotted); a way that carried something else than the text is thin.
+Ways are told apart by four lines, solid, dashed, dotted and thin; the data file says what
+each means.  A station that only dotted or thin ways reach is drawn open.
 """
 
 from __future__ import annotations
@@ -29,23 +29,24 @@ from speechbook.figures.canvas import (
 if TYPE_CHECKING:
     from speechbook.figures.rows import DataFile, Row
 
-#: How a way is known: what the key says, colour, width and dashes of its line.
-KNOWN: dict[str, tuple[str, str, float, str]] = {
-    "papers": ("papers or print of the time", ACCENT, 3.0, "none"),
-    "memory": ("told later, from memory", ACCENT, 2.2, "6 3.4"),
-    "suspicion": ("argued; no document seen", ACCENT, 2.6, "0.01 5"),
-    "news": ("hearsay or notes, not the text", QUIET, 1.3, "none"),
+#: The lines: colour, width and dashes.
+LINES: dict[str, tuple[str, float, str]] = {
+    "solid": (ACCENT, 3.0, "none"),
+    "dashed": (ACCENT, 2.2, "6 3.4"),
+    "dotted": (ACCENT, 2.6, "0.01 5"),
+    "thin": (QUIET, 1.3, "none"),
 }
+FIRM = {"solid", "dashed"}
 TRACK, FIRST_TRACK, GAP = 18.0, MARGIN + 8.0, 6.5
 TURN = 13.0
 
 
 @dataclass(frozen=True)
 class Way:
-    """How one station was reached: from which earlier one, and how that is known."""
+    """How one station was reached: from which earlier one, by which line."""
 
     start: str
-    known: str
+    line: str
 
 
 @dataclass(frozen=True)
@@ -60,26 +61,43 @@ class Station:
     ways: tuple[Way, ...]
 
 
+@dataclass(frozen=True)
+class Route:
+    """The stations from top to bottom, and what the lines between them mean."""
+
+    stations: tuple[Station, ...]
+    meanings: dict[str, str]
+
+    def station(self, name: str) -> Station:
+        """Return a station by its name."""
+        return next(station for station in self.stations if station.name == name)
+
+
 Point = tuple[float, float]
 
 
-def read(data: DataFile) -> tuple[Station, ...]:
-    """Read ``[[station]]`` tables; ``from`` lists ways as ``name: papers``.
+def read(data: DataFile) -> Route:
+    """Read the meanings of lines and ``[[station]]`` tables.
+
+    A station's ``from`` lists ways as ``name: solid``.
 
     Raises:
-        BookError: a column is missing, or a way starts at no earlier station.
+        BookError: a column is missing, a way starts at no earlier station, or its line
+            has no meaning.
 
     """
+    meanings = {line: data.head.text(line) for line in LINES if line in data.values}
     stations: list[Station] = []
     for row in data.rows("station"):
-        stations.append(read_station(row, {station.name for station in stations}))
-    return tuple(stations)
+        earlier = {station.name for station in stations}
+        stations.append(read_station(row, earlier, tuple(meanings)))
+    return Route(tuple(stations), meanings)
 
 
-def read_station(row: Row, earlier: set[str]) -> Station:
+def read_station(row: Row, earlier: set[str], lines: tuple[str, ...]) -> Station:
     """Read one station."""
     written = row.get("from", list) if "from" in row.values else []
-    ways = tuple(read_way(row, str(way), earlier) for way in written)
+    ways = tuple(read_way(row, str(way), earlier, lines) for way in written)
     return Station(
         name=row.text("name"),
         date=row.text("date"),
@@ -90,33 +108,33 @@ def read_station(row: Row, earlier: set[str]) -> Station:
     )
 
 
-def read_way(row: Row, written: str, earlier: set[str]) -> Way:
-    """Read ``name: known``."""
-    start, _, known = written.partition(": ")
+def read_way(row: Row, written: str, earlier: set[str], lines: tuple[str, ...]) -> Way:
+    """Read ``name: line``."""
+    start, _, line = written.partition(": ")
     if start not in earlier:
         raise row.fault(f"comes from {start!r}", "name a station above it", "from")
-    if known not in KNOWN:
-        raise row.fault(f"comes by way of {known!r}", "write one of " + ", ".join(KNOWN), "from")
-    return Way(start, known)
+    if line not in lines:
+        cure = "write a line that the head of the file explains: " + ", ".join(lines)
+        raise row.fault(f"comes by a line {line!r}", cure, "from")
+    return Way(start, line)
 
 
-def describe(stations: tuple[Station, ...]) -> str:
+def describe(route: Route) -> str:
     """Tell the stations in order, each with the ways that lead to it."""
-    places = {station.name: station for station in stations}
-    above = ("", *(station.name for station in stations))
+    above = ("", *(station.name for station in route.stations))
     return " ".join(
-        f"{station.date}, {station.place}: {station.event}{said_ways(station, places, before)}."
-        for station, before in zip(stations, above, strict=False)
+        f"{station.date}, {station.place}: {station.event}{said_ways(route, station, before)}."
+        for station, before in zip(route.stations, above, strict=False)
     )
 
 
-def said_ways(station: Station, places: dict[str, Station], before: str) -> str:
-    """Say how a station's ways are known, and whence they come if not from the one before."""
+def said_ways(route: Route, station: Station, before: str) -> str:
+    """Say what a station's ways mean, and whence they come if not from the one before."""
     ways = []
     for way in station.ways:
-        start = places[way.start]
+        start = route.station(way.start)
         whence = "" if way.start == before else f"from {start.place}, {start.date}: "
-        ways.append(whence + KNOWN[way.known][0])
+        ways.append(whence + route.meanings[way.line])
     return f" ({'; '.join(ways)})" if ways else ""
 
 
@@ -155,45 +173,51 @@ def way_path(start: Point, end: Point) -> str:
     return f"M{number(x1)} {number(y1)}{curve}H{number(x2)}"
 
 
-def draw_line(canvas: Canvas, path: str, known: str) -> None:
-    """Draw a way in the style that says how it is known."""
-    _, colour, width, dashes = KNOWN[known]
-    ends = "round" if known == "suspicion" else "butt"
+def draw_line(canvas: Canvas, path: str, line: str) -> None:
+    """Draw one of the lines."""
+    colour, width, dashes = LINES[line]
+    ends = "round" if line == "dotted" else "butt"
     style = {"stroke_dasharray": dashes, "stroke_linecap": ends, "fill": "none"}
     canvas.shape("path", d=path, stroke=colour, stroke_width=width, **style)
 
 
 def draw_station(canvas: Canvas, station: Station, point: Point) -> None:
-    """Draw a station: full for the text itself, open for all else."""
-    full = not station.ways or any(way.known in {"papers", "memory"} for way in station.ways)
+    """Draw a station: full if a firm way or none leads to it, else open."""
+    full = not station.ways or any(way.line in FIRM for way in station.ways)
     where = {"cx": point[0], "cy": point[1], "r": 4.6}
     canvas.shape("circle", **where, fill=ACCENT if full else PAPER, stroke=INK, stroke_width=1.4)
 
 
-def draw_key(canvas: Canvas, stations: tuple[Station, ...], y: float) -> float:
+def draw_key(canvas: Canvas, route: Route, y: float) -> float:
     """Say what the lines mean, two in a row; return the line below."""
-    used = {way.known for station in stations for way in station.ways}
-    for index, known in enumerate(name for name in KNOWN if name in used):
-        x = MARGIN + (index % 2) * (30 + measure(KNOWN["memory"][0]) + 40)
-        draw_line(canvas, f"M{number(x)} {number(y - 4)}h27", known)
-        canvas.words(x + 34, y, [Run(KNOWN[known][0], colour=QUIET)])
+    column = max(measure(meaning) for meaning in route.meanings.values()) + 50
+    for index, (line, meaning) in enumerate(route.meanings.items()):
+        x = MARGIN + (index % 2) * column
+        draw_line(canvas, f"M{number(x)} {number(y - 4)}h27", line)
+        canvas.words(x + 34, y, [Run(meaning, colour=QUIET)])
         y += LEADING * (index % 2)
-    return y + LEADING * (len(used) % 2)
+    return y + LEADING * (len(route.meanings) % 2)
 
 
-def draw(stations: tuple[Station, ...], title: str) -> str:
+def draw_ways(canvas: Canvas, route: Route, points: dict[str, Point]) -> None:
+    """Draw all ways, the firmer ones on top."""
+    ways = [(way, points[station.name]) for station in route.stations for way in station.ways]
+    order = list(LINES)[::-1]
+    for way, end in sorted(ways, key=lambda pair: order.index(pair[0].line)):
+        draw_line(canvas, way_path(points[way.start], end), way.line)
+
+
+def draw(route: Route, title: str) -> str:
     """Return the drawing as SVG."""
     canvas = Canvas()
-    left = text_left(stations)
-    points = positions(stations, 12, left)
-    order = list(KNOWN)[::-1]
-    ways = [(way, points[s.name]) for s in stations for way in s.ways]
-    for way, end in sorted(ways, key=lambda pair: order.index(pair[0].known)):
-        draw_line(canvas, way_path(points[way.start], end), way.known)
-    for station in stations:
+    left = text_left(route.stations)
+    points = positions(route.stations, 12, left)
+    draw_ways(canvas, route, points)
+    bottom = 0.0
+    for station in route.stations:
         draw_station(canvas, station, points[station.name])
         y = points[station.name][1] + 4
         bottom = canvas.paragraph(left, y, lines_of(station, left))
     canvas.line(MARGIN, bottom, WIDTH - MARGIN, bottom, stroke=INK, stroke_width=0.4)
-    bottom = draw_key(canvas, stations, bottom + 20)
-    return canvas.svg(round(bottom), title, describe(stations))
+    bottom = draw_key(canvas, route, bottom + 20)
+    return canvas.svg(round(bottom), title, describe(route))
