@@ -19,6 +19,7 @@ TITLE = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
 NOTE = re.compile(r"^\[\^(?P<slug>[^\]]+)\]:", re.MULTILINE)
 NOTE_MARK = re.compile(r"\[\^(?P<slug>[^\]]+)\](?!:)")
 FIGURE = re.compile(r"^[`:]{3,}\{(?:figure|data-figure)\} +(?P<name>\S+)", re.MULTILINE)
+DRAWN_FIGURE = re.compile(r"^[`:]{3,}\{data-figure\} +(\S+)", re.MULTILINE)
 CITATION = re.compile(r"\{cite:[a-z]+\}`(?P<target>[^`]*)`")
 TOCTREE_LINE = re.compile(r"^(?:[^<\n]*<)?(?P<docname>[\w./-]+)>?$")
 TOCTREE = re.compile(r"^```\{toctree\}\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -41,8 +42,14 @@ def plain_title(markdown: str) -> str:
     return markdown.replace("*", "").strip()
 
 
-def promise_of(docname: str, text: str) -> Promise:
-    """Read one Markdown document.
+def citekeys_of(text: str) -> frozenset[str]:
+    """Return the keys of every citation in a text."""
+    targets = [match["target"] for match in CITATION.finditer(text)]
+    return frozenset(t.key for target in targets for t in parse_citation_targets(target))
+
+
+def promise_of(docname: str, text: str, beside: str = "") -> Promise:
+    """Read one Markdown document; *beside* is the text of its figures' data.
 
     Raises:
         ValueError: it has no title.
@@ -51,14 +58,13 @@ def promise_of(docname: str, text: str) -> Promise:
     title = TITLE.search(text)
     if title is None:
         raise ValueError(f"{docname} has no line that starts with '# '")
-    targets = [m["target"] for m in CITATION.finditer(text)]
     return Promise(
         docname=docname,
         title=plain_title(title["title"]),
         notes=tuple(m["slug"] for m in NOTE.finditer(text)),
         note_marks=tuple(m["slug"] for m in NOTE_MARK.finditer(text)),
         figures=tuple(m["name"] for m in FIGURE.finditer(text)),
-        citekeys=frozenset(t.key for target in targets for t in parse_citation_targets(target)),
+        citekeys=citekeys_of(text + beside),
     )
 
 
@@ -73,7 +79,12 @@ def contents_of(index: str) -> tuple[str, ...]:
 def promises(docs: Path) -> tuple[Promise, ...]:
     """Read every document of the book, in its order."""
     index = (docs / "index.md").read_text(encoding="utf-8")
-    return tuple(
-        promise_of(name, (docs / f"{name}.md").read_text(encoding="utf-8"))
-        for name in contents_of(index)
-    )
+    texts = {name: (docs / f"{name}.md").read_text(encoding="utf-8") for name in contents_of(index)}
+    return tuple(promise_of(name, text, data_of(docs, text)) for name, text in texts.items())
+
+
+def data_of(docs: Path, text: str) -> str:
+    """Return the joined data files of a document's drawn figures."""
+    names = DRAWN_FIGURE.findall(text)
+    files = (docs / "data" / f"{name}.toml" for name in names)
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
