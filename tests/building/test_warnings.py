@@ -35,3 +35,9 @@ def test_text_before_any_warning_is_a_problem_too() -> None:
 def test_same_warning_twice_is_one_problem() -> None:
     line = "/a.md:1: WARNING: Again [toc.x]"
     assert len(list(problems_of([line, line], []))) == 1
+
+
+def test_warning_of_ours_gets_no_second_cure() -> None:
+    (problem,) = problems_of(["/a.md:1: WARNING: No such figure; draw it [figures.name]"], [])
+    assert problem.what == "No such figure; draw it"
+    assert problem.cure == ""

@@ -64,6 +64,16 @@ def test_entry_says_where_it_is_cited_and_links_there(tiny_site: Path) -> None:
     ]
 
 
+def test_citation_of_several_works_in_the_text_is_linked_from_each_entry(tiny_site: Path) -> None:
+    (cited,) = page(tiny_site, "back/bibliography.html").xpath(
+        "//li[@id='work-2-tromly2004']//span[contains(@class, 'cited-in')]"
+    )
+    target = cited.xpath(".//a/@href")[-1]
+    anchor = target.rpartition("#")[2]
+    assert target.startswith("../chapters/02-second.html#")
+    assert page(tiny_site, "chapters/02-second.html").xpath(f"//*[@id='{anchor}']")
+
+
 def test_bibliography_has_no_labels_and_no_citation_asides(tiny_site: Path) -> None:
     article = page(tiny_site, "back/bibliography.html").xpath("//article")[0]
     assert not article.xpath(".//*[contains(@class, 'citation')][@role='doc-biblioentry']")

@@ -37,6 +37,8 @@ CURES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"toctree", "list each chapter once in docs/index.md"),
     )
 )
+#: Types of the warnings that our own extensions write.
+OUR_TYPES = frozenset({"figures"})
 ANY_CURE = "mend the source there"
 
 
@@ -88,18 +90,42 @@ def place_of(path: str | None, line: str | None) -> Place | None:
     return Place(Path(path), int(line or 0)) if path else None
 
 
-def problems_of(lines: Iterable[str], citekeys: Iterable[str]) -> Iterator[Problem]:
-    """Turn warning lines into problems; a line that is no new warning joins the one before."""
-    keys = list(citekeys)
-    pending: list[tuple[Place | None, str]] = []
+@dataclass(frozen=True)
+class Warned:
+    """One of Sphinx's warnings: where, what, and its type ("" where it names none)."""
+
+    place: Place | None
+    message: str
+    kind: str
+
+    def continued(self, line: str) -> Warned:
+        """Return the warning with one more line of its message."""
+        return Warned(self.place, f"{self.message} {line.strip()}", self.kind)
+
+    def problem(self, citekeys: Iterable[str]) -> Problem:
+        """Return the warning in plain words; our own extensions' name their cure themselves."""
+        is_ours = self.kind.partition(".")[0] in OUR_TYPES
+        cure = "" if is_ours else cure_for(self.message, citekeys)
+        return Problem(said_plainly(self.message), self.place, cure)
+
+
+def warned(lines: Iterable[str]) -> list[Warned]:
+    """Read warning lines; a line that is no new warning joins the one before."""
+    found: list[Warned] = []
     for line in lines:
         match = LINE.match(line)
         if match:
-            pending.append((place_of(match["path"], match["line"]), match["message"]))
-        elif pending:
-            place, message = pending[-1]
-            pending[-1] = (place, f"{message} {line.strip()}")
+            place = place_of(match["path"], match["line"])
+            found.append(Warned(place, match["message"], match["type"] or ""))
+        elif found:
+            found[-1] = found[-1].continued(line)
         else:
-            pending.append((None, line.strip()))
-    for place, message in dict.fromkeys(pending):
-        yield Problem(said_plainly(message), place, cure_for(message, keys))
+            found.append(Warned(None, line.strip(), ""))
+    return found
+
+
+def problems_of(lines: Iterable[str], citekeys: Iterable[str]) -> Iterator[Problem]:
+    """Turn warning lines into problems, each once."""
+    keys = list(citekeys)
+    for each in dict.fromkeys(warned(lines)):
+        yield each.problem(keys)

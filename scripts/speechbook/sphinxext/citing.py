@@ -55,7 +55,7 @@ def check_upstream() -> None:
         ExtensionError: pybtex looks among the installed packages before it looks here.
 
     """
-    source = inspect.getsource(pybtex.plugin._load_entry_point)  # noqa: SLF001 - only read
+    source = inspect.getsource(pybtex.plugin._load_entry_point)
     at_run_time, installed = source.find("_RUNTIME_PLUGINS"), source.find("entry_points(")
     if not -1 < at_run_time < installed:
         raise ExtensionError(

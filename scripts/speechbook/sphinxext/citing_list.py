@@ -69,10 +69,13 @@ def is_within_note(node: nodes.Node) -> bool:
 
 def text_places(docname: str, doctree: nodes.document) -> Iterator[CitedAt]:
     """Yield a place for each citation in running text."""
+    anchor = ""
     for role in doctree.findall(addnodes.pending_xref):
         if role.get("refdomain") == "cite" and not is_within_note(role):
+            # Of a citation of several works only the first has an id (citing_order.py).
+            anchor = next(iter(role["ids"]), anchor)
             keys = frozenset(t.key for t in parse_citation_targets(role["reftarget"]))
-            yield CitedAt(docname, role["ids"][0], "", keys)
+            yield CitedAt(docname, anchor, "", keys)
 
 
 def record(app: Sphinx, doctree: nodes.document) -> None:
