@@ -1,0 +1,1 @@
+"""What makes this book: builders, extensions, audits."""

@@ -25,7 +25,8 @@ def differences(promised: Promises, pages: Pages) -> Iterator[str]:
             yield f"{promise.docname}: title {page.title!r} for {promise.title!r}"
         slugs = [slug for slug, _ in page.notes]
         if slugs != list(promise.notes):
-            yield f"{promise.docname}: notes {set(slugs) ^ set(promise.notes)} or their order differ"
+            others = set(slugs) ^ set(promise.notes)
+            yield f"{promise.docname}: notes {others} or their order differ"
         if list(page.note_marks) != list(promise.note_marks):
             yield f"{promise.docname}: note marks differ"
         if [name.removesuffix(".svg") for name, _ in page.figures] != [
