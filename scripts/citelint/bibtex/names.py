@@ -109,7 +109,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def is_von(word: str) -> bool:
-    """Say whether a word begins with a small letter, looking into ``{\\v c}`` as BibTeX does."""
+    r"""Say whether a word begins with a small letter, looking into ``{\\v c}`` as BibTeX does."""
     if word[0].isupper():
         return False
     if word[0].islower():
@@ -147,7 +147,7 @@ def has_shallow_backslash(group: str) -> bool:
 
 
 def special_case(special: str) -> str:
-    """Return the case of the letter that a control sequence such as ``\\v c`` applies to."""
+    r"""Return the case of the letter that a control sequence such as ``\\v c`` applies to."""
     is_control = True
     for character in special[1:]:
         if is_control:

@@ -6,6 +6,12 @@ The biblatex Package, sections 2.1 and 2.2; pybtex 0.26, ``style/formatting/unsr
 
 from __future__ import annotations
 
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a list that is written as one text."""
+    return tuple(text.split())
+
+
 #: Required fields of BibTeX's types; a tuple of names means any of them.
 Wanted = tuple[tuple[str, ...], ...]
 REQUIRED: dict[str, Wanted] = {
@@ -44,10 +50,12 @@ PYBTEX_TYPES = frozenset({"dataset", "online", "patent", "software"})
 
 #: Types of biblatex alone.
 BIBLATEX_TYPES = frozenset(
-    "artwork audio bibnote bookinbook collection commentary electronic image inreference "
-    "jurisdiction legal legislation letter movie music mvbook mvcollection mvproceedings "
-    "mvreference performance periodical reference report review set standard suppbook "
-    "suppcollection suppperiodical thesis video www xdata".split()
+    words(
+        "artwork audio bibnote bookinbook collection commentary electronic image inreference "
+        "jurisdiction legal legislation letter movie music mvbook mvcollection mvproceedings "
+        "mvreference performance periodical reference report review set standard suppbook "
+        "suppcollection suppperiodical thesis video www xdata"
+    )
 )
 
 #: Entries that are no works: they hold others' fields or settings.
@@ -55,9 +63,11 @@ NO_WORKS = frozenset({"set", "xdata", "control", "ieeetranbstctl", "bibnote"})
 
 #: Fields that hold text for the reader and that pybtex's styles (or this book's) print.
 PRINTED = frozenset(
-    "address author authororiginal booktitle chapter edition editor howpublished institution "
-    "journal note number organization pages publisher school series shorttitle title "
-    "titleoriginal translator type volume".split()
+    words(
+        "address author authororiginal booktitle chapter edition editor howpublished "
+        "institution journal note number organization pages publisher school series "
+        "shorttitle title titleoriginal translator type volume"
+    )
 )
 
 #: Fields of biblatex that pybtex's styles drop, and the field that is printed instead.
@@ -107,20 +117,23 @@ KNOWN = (
     PRINTED
     | DROPPED.keys()
     | frozenset(
-        "abstract annotation annote archive archiveprefix archiveurl arxiv arxivid bdsk-url-1 "
-        "bibsource biburl checked checkedat checkednote checkedon citelint-ignore coden comment "
-        "copyright crossref date-added date-modified day doi eissn entryset eprint eprintclass "
-        "eprinttype execute file fulltexturl gender groups hyphenation ids indexsorttitle "
-        "indextitle isbn isrn issn key keyword keywords label langid langidopts language lccn "
-        "library month mrclass mrnumber nameaddon options owner pagetotal pagination pmcid pmid "
-        "presort primaryclass pubmed related relatedoptions relatedstring relatedtype repository "
-        "shelfmark shorthand shorthandintro shortauthor shorteditor shortjournal shortseries "
-        "sortkey sortname sortshorthand sorttitle sortyear timestamp url urldate userd usera "
-        "userb userc usere userf verba verbb verbc version xdata xref year zblnumber".split()
+        words(
+            "abstract annotation annote archive archiveprefix archiveurl arxiv arxivid bdsk-url-1 "
+            "bibsource biburl checked checkedat checkednote checkedon citelint-ignore coden "
+            "comment copyright crossref date-added date-modified day doi eissn entryset eprint "
+            "eprintclass eprinttype execute file fulltexturl gender groups hyphenation ids "
+            "indexsorttitle indextitle isbn isrn issn key keyword keywords label langid "
+            "langidopts language lccn library month mrclass mrnumber nameaddon options owner "
+            "pagetotal pagination pmcid pmid presort primaryclass pubmed related relatedoptions "
+            "relatedstring relatedtype repository shelfmark shorthand shorthandintro shortauthor "
+            "shorteditor shortjournal shortseries sortkey sortname sortshorthand sorttitle "
+            "sortyear timestamp url urldate userd usera userb userc usere userf verba verbb verbc "
+            "version xdata xref year zblnumber"
+        )
     )
 )
 
 #: Fields whose text is an address or a code and never LaTeX.
 VERBATIM = frozenset(
-    "archiveurl checkedat doi eprint file fulltexturl pdf url urlraw verba verbb verbc".split()
+    words("archiveurl checkedat doi eprint file fulltexturl pdf url urlraw verba verbb verbc")
 )

@@ -4,10 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from citelint.rules import (
+    characters,
+    dates,
+    duplicates,
+    fields,
+    format,
+    identifiers,
+    names,
+    pages,
+    sources,
+    syntax,
+    titles,
+    usage,
+)
+
 if TYPE_CHECKING:
     from citelint.rules.base import Rule
 
-FAMILIES: tuple[tuple[Rule, ...], ...] = ()
+FAMILIES: tuple[tuple[Rule, ...], ...] = (
+    syntax.RULES,
+    characters.RULES,
+    fields.RULES,
+    sources.RULES,
+    pages.RULES,
+    identifiers.RULES,
+    names.RULES,
+    dates.RULES,
+    titles.RULES,
+    duplicates.RULES,
+    usage.RULES,
+    format.RULES,
+)
 ALL_RULES: tuple[Rule, ...] = tuple(
     sorted((rule for family in FAMILIES for rule in family), key=lambda rule: rule.code)
 )

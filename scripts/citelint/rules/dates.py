@@ -1,0 +1,421 @@
+"""DAT: years, months, days and dates."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from typing import TYPE_CHECKING
+
+from citelint.bibtex.entries import MONTH_NAMES
+from citelint.bibtex.places import about_piece, about_text, about_value, shortened
+from citelint.bibtex.vocabulary import words
+from citelint.findings import Severity
+from citelint.rules.base import rule
+
+if TYPE_CHECKING:
+    from citelint.bibtex.entries import Record
+    from citelint.project import Project
+    from citelint.rules.base import Complaints
+
+Date = tuple[int, ...]
+
+FOUR_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+YEAR = re.compile(r"[0-9]{4}[a-z]?")
+#: What else a year may be: 1956/57, 1956--1958, [1956], c. 1956, 1956?, n.d., 500 BC, forthcoming.
+EXCUSED_YEAR = re.compile(
+    r"[\[({]*(?:c\.?|ca\.?|circa|c?irca|around|about|after|before|between)?\s*~?"
+    r"(?:[0-9]{4}|[0-9]{2,3}[?uXx-]{1,2})\??"
+    r"(?:\s*(?:--?|–|—|/|or|and|,|bis)\s*[\[(]?[0-9]{2,4}\??)*(?:\s*(?:--?|–|/))?"
+    r"(?:\s*\[[0-9]{4}\])?[\])}.]*"
+    r"|[\[({]*(?:n\.\s*d\.|no date|s\.\s*[ad]\.|o\.\s*J\.|undated|b\.\s*g\.)[\])}]*"
+    r"|(?:forthcoming|in press|to appear|submitted|in preparation|accepted|in review|under review"
+    r"|present|ongoing)\.?"
+    r"|[0-9]{1,4}(?:\s*(?:--?|–)\s*[0-9]{1,4})?\s*\\?,?\s*(?:BC|AD|BCE|CE|B\.C\.|A\.D\.)E?",
+    re.IGNORECASE,
+)
+LEGACY_YEAR = re.compile(r"\\[A-Za-z]+|\{")
+ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?")
+#: The simple forms of EDTF levels 0 and 1 (ISO 8601-2:2019), as biblatex reads them.
+EDTF_ONE = (
+    r"-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?:[0-9]{2}|XX)(?:-(?:[0-9]{2}|XX))?)?[?~%]?"
+    r"(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?"
+)
+EDTF = re.compile(rf"y?-?[0-9]{{5,}}|(?:{EDTF_ONE}|\.\.)?(?:/(?:{EDTF_ONE}|\.\.|)?)?")
+DAY_NUMBER = re.compile(r"0?([0-9]{1,2})(?:st|nd|rd|th)?\.?")
+
+MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
+MONTHS |= {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
+MONTHS["sept"] = 9
+OTHER_MONTHS = frozenset(
+    words(
+        "spring summer autumn fall winter michaelmas easter trinity lent hilary januar "
+        "februar märz maerz mai juni juli oktober dezember janvier février fevrier mars avril "
+        "juin juillet août aout septembre octobre novembre décembre decembre enero febrero "
+        "marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre "
+        "gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro "
+        "fevereiro março maio junho julho setembro outubro dezembro mrt okt dez mär jänner "
+        "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь "
+        "early mid late first second third fourth quarter"
+    )
+)
+MONTH_WORD = re.compile(r"[^\W\d_]+")
+WRITTEN_DATE = re.compile(
+    r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?(?: of)? (?P<month>[A-Za-z]+)\.?,?"
+    r"|(?P<month2>[A-Za-z]+)\.? (?P<day2>[0-9]{1,2})(?:st|nd|rd|th)?,?) (?P<year>[0-9]{4})"
+)
+SLASHED_DATE = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
+LAST_MONTH, MOST_DAYS = 12, 31
+#: How far ahead a publisher's year may be.
+YEARS_AHEAD = 1
+
+
+def today() -> datetime.date:
+    """Return the day on which the linter runs."""
+    return datetime.datetime.now(tz=datetime.UTC).date()
+
+
+def iso_date(text: str) -> Date:
+    """Return year, month, day of an ISO date as far as given; () where it is none."""
+    found = ISO_DATE.fullmatch(text)
+    return tuple(int(group) for group in found.groups() if group) if found else ()
+
+
+def month_number(text: str) -> int:
+    """Return a month's number from its name, abbreviation or digits, 0 where it is none."""
+    word = text.strip(" {}.").lower()
+    if word.isdecimal() and word.isascii():
+        return int(word) if 1 <= int(word[:4]) <= LAST_MONTH else 0
+    return MONTHS.get(word, 0)
+
+
+def publication_date(record: Record) -> Date:
+    """Return an entry's date as far as it can be read for certain."""
+    date = iso_date(record.text("date").split("/")[0])
+    if date:
+        return date
+    year = record.text("year")
+    if not YEAR.fullmatch(year):
+        return ()
+    month = month_number(record.text("month"))
+    day = DAY_NUMBER.fullmatch(record.text("day"))
+    return (int(year[:4]), *((month,) if month else ()), *((int(day[1]),) if month and day else ()))
+
+
+def access_date(record: Record) -> Date:
+    """Return an entry's access date, () where it has none or it cannot be read."""
+    return iso_date(record.text("urldate"))
+
+
+def said(date: Date) -> str:
+    """Return a date as people write it."""
+    return "-".join(f"{number:02d}" for number in date)
+
+
+def exists(date: Date) -> bool:
+    """Say whether a date is one of the calendar."""
+    if len(date) > 1 and not 1 <= date[1] <= LAST_MONTH:
+        return False
+    days = calendar.monthrange(date[0] or 4, date[1])[1] if len(date) > 1 else MOST_DAYS
+    return len(date) < len(("year", "month", "day")) or 1 <= date[2] <= days
+
+
+@rule("DAT001", "year-is-a-year", scope="entry", fields=("year",))
+def year_is_a_year(record: Record, _project: Project) -> Complaints:
+    """A year has four digits, or says why not: [1956], c. 1956, 1956/57, n.d., forthcoming.
+
+    Why: Styles sort and label by it, and a year with a digit missing names another century.
+
+    Bad:
+        year = {19566},
+
+    Good:
+        year = {1956},
+
+    Cure: Correct it; months belong into month, remarks into note.
+    """
+    value = record.values["year"]
+    text = value.text
+    if YEAR.fullmatch(text) or not text or any(part.kind == "name" for part in value.field.parts):
+        return
+    if not EXCUSED_YEAR.fullmatch(text.strip()) and not LEGACY_YEAR.search(text):
+        yield about_text(record, value, f"{shortened(text)} is no year; write four digits")
+
+
+def is_month(text: str) -> bool:
+    """Say whether a text names months, seasons or terms, with days or without."""
+    words = [word.lower() for word in MONTH_WORD.findall(text)]
+    if not words:
+        numbers = re.findall(r"[0-9]+", text)
+        return bool(numbers) and 1 <= int(numbers[0][:4]) <= LAST_MONTH
+    fine = [w for w in words if w in MONTHS or w in OTHER_MONTHS or w in {"and", "to", "or", "th"}]
+    return len(fine) == len(words) or not text.isascii() or "\\" in text
+
+
+@rule("DAT002", "month-is-a-month", scope="entry", fields=("month",))
+def month_is_a_month(record: Record, _project: Project) -> Complaints:
+    """The field month holds a month, a season or a range of them.
+
+    Why: What it holds is printed before the year: "Febuary 1956", "13 1956".
+
+    Bad:
+        month = {Febuary},
+
+    Good:
+        month = feb,
+
+    Cure: Write jan, feb, … dec without braces.
+    """
+    value = record.values["month"]
+    undefined = not value.text and any(part.kind == "name" for part in value.field.parts)
+    if not undefined and value.text and not is_month(value.text):
+        message = f"{shortened(value.text)} is no month; write jan, feb, … dec"
+        yield about_text(record, value, message)
+
+
+@rule("DAT003", "month-omits-the-year", scope="entry", fields=("month",))
+def month_omits_the_year(record: Record, _project: Project) -> Complaints:
+    """The field month holds no year.
+
+    Why: Styles print month and year side by side: "February 1956 1956".
+
+    Bad:
+        month = {February 1956},
+        year = {1956},
+
+    Good:
+        month = feb,
+        year = {1956},
+
+    Cure: Take the year out of month.
+    """
+    value = record.values["month"]
+    found = FOUR_DIGITS.search(value.text)
+    if found and is_month(value.text[: found.start()] or "1"):
+        message = "the year belongs into the field year; take it out here"
+        yield about_piece(record, value, *found.span(), message)
+
+
+@rule("DAT004", "day-is-in-its-month", scope="entry", severity=Severity.ERROR, fields=("day",))
+def day_is_in_its_month(record: Record, _project: Project) -> Complaints:
+    """A day is a number that its month has.
+
+    Why: There is no 31 February: month or day is wrong.
+
+    Bad:
+        month = feb,
+        day = {31},
+
+    Good:
+        month = feb,
+        day = {25},
+
+    Cure: Look the date up.
+    """
+    value = record.values["day"]
+    found = DAY_NUMBER.fullmatch(value.text.strip("{}"))
+    year = record.text("year")
+    month = month_number(record.text("month")) or 1
+    whole_year = int(year) if re.fullmatch(r"[0-9]{4}", year) else 2000
+    if found and not exists((whole_year, month, int(found[1]))):
+        yield about_value(value, f"there is no day {found[1]} in its month; look the date up")
+
+
+@rule("DAT005", "day-has-a-month", scope="entry", fields=("day",))
+def day_has_a_month(record: Record, _project: Project) -> Complaints:
+    """An entry with a day has a month.
+
+    Why: A day alone is not printed, or is printed before the year.
+
+    Bad:
+        year = {1956},
+        day = {25},
+
+    Good:
+        year = {1956},
+        month = feb,
+        day = {25},
+
+    Cure: Add the month.
+    """
+    if not record.values.keys() & {"month", "date", "crossref"}:
+        yield about_value(record.values["day"], "this day has no month; add the field month")
+
+
+def rewritten(text: str) -> str:
+    """Return a date in ISO form where only one reading is possible, else ""."""
+    slashed = SLASHED_DATE.fullmatch(text)
+    if slashed:
+        date = tuple(map(int, slashed.groups()))
+        return f"{date[0]:04d}-{date[1]:02d}-{date[2]:02d}" if exists(date) else ""
+    found = WRITTEN_DATE.fullmatch(text)
+    if not found:
+        return ""
+    month = month_number(found["month"] or found["month2"])
+    date = (int(found["year"]), month, int(found["day"] or found["day2"]))
+    return f"{date[0]:04d}-{month:02d}-{date[2]:02d}" if month and exists(date) else ""
+
+
+ACCESS_FIELDS = ("urldate", "checkedon", "lastaccessed", "lastchecked")
+
+
+@rule("DAT006", "access-date-is-iso", scope="entry", fields=ACCESS_FIELDS)
+def access_date_is_iso(record: Record, _project: Project) -> Complaints:
+    """An access date is written year-month-day.
+
+    Why: 03/04/2006 is in March or in April; programs that read the date, biblatex among
+        them, want ISO 8601.
+
+    Bad:
+        urldate = {23 November 2026},
+
+    Good:
+        urldate = {2026-11-23},
+
+    Cure: Rewrite it; `citelint fix` does it where only one reading is possible.
+    """
+    for name in ACCESS_FIELDS:
+        value = record.values.get(name)
+        if value and value.text and not iso_date(value.text):
+            iso = rewritten(value.text)
+            message = f"write this date as {iso or 'year-month-day'}"
+            yield about_text(record, value, message, iso or None)
+
+
+DATE_FIELDS = ("date", "urldate", "origdate", "eventdate", "checkedon")
+
+
+@rule("DAT007", "date-exists", scope="entry", severity=Severity.ERROR, fields=DATE_FIELDS)
+def date_exists(record: Record, _project: Project) -> Complaints:
+    """A date is one that the calendar has.
+
+    Why: There is no 30 February: a digit is wrong.
+
+    Bad:
+        urldate = {2026-02-30},
+
+    Good:
+        urldate = {2026-02-28},
+
+    Cure: Look the date up.
+    """
+    for name in DATE_FIELDS:
+        value = record.values.get(name)
+        for text in value.text.split("/") if value else ():
+            date = iso_date(text.rstrip("?~%"))
+            # Months 21 to 41 are EDTF's seasons, quarters and semesters.
+            season = len(date) == len(("year", "month")) and 20 < date[1] < 42  # noqa: PLR2004
+            if value and date and not season and not exists(date):
+                yield about_value(value, f"there is no {shortened(text)}; look the date up")
+
+
+@rule("DAT008", "date-is-iso", scope="entry", fields=("date", "origdate", "eventdate"))
+def date_is_iso(record: Record, _project: Project) -> Complaints:
+    """The fields date, origdate and eventdate are in ISO form: 1956-02-25, 1956/1958, 1956?.
+
+    Why: biblatex and biber drop a date that they cannot read.
+
+    Bad:
+        date = {25 February 1956},
+
+    Good:
+        date = {1956-02-25},
+
+    Cure: Rewrite it; `citelint fix` does it where only one reading is possible.
+    """
+    for name in ("date", "origdate", "eventdate"):
+        value = record.values.get(name)
+        if value and value.text and not EDTF.fullmatch(value.text):
+            iso = rewritten(value.text)
+            message = f"{name} is not in ISO form; write {iso or 'year-month-day'}"
+            yield about_text(record, value, message, iso or None)
+
+
+@rule("DAT009", "date-is-not-in-the-future", scope="entry", fields=("year", "date", *ACCESS_FIELDS))
+def date_is_not_in_the_future(record: Record, _project: Project) -> Complaints:
+    """No work came out, and none was seen, after today; a year ahead is allowed to publishers.
+
+    Why: A digit is wrong: 2106 for 2016.
+
+    Bad:
+        year = {2106},
+
+    Good:
+        year = {2016},
+
+    Cure: Correct it.
+    """
+    now = today()
+    for name in ("year", "date"):
+        value = record.values.get(name)
+        found = re.match(r"[0-9]{4}(?![0-9])", value.text) if value else None
+        if value and found and int(found.group()) > now.year + YEARS_AHEAD:
+            yield about_value(value, f"{found.group()} is in the future; correct the {name}")
+    tomorrow = now + datetime.timedelta(days=1)  # it is tomorrow already somewhere
+    for name in ACCESS_FIELDS:
+        value = record.values.get(name)
+        date = iso_date(value.text) if value else ()
+        if value and date and date > (tomorrow.year, tomorrow.month, tomorrow.day)[: len(date)]:
+            yield about_value(value, "this day is still to come; correct the date")
+
+
+@rule("DAT010", "year-agrees-with-date", scope="entry", fields=("year",))
+def year_agrees_with_date(record: Record, _project: Project) -> Complaints:
+    """Year and date of an entry name the same year.
+
+    Why: Styles print one, sort by the other, and the reader sees a year that is wrong.
+
+    Bad:
+        year = {1957},
+        date = {1956-02-25},
+
+    Good:
+        year = {1956},
+
+    Cure: Keep the right one.
+    """
+    value = record.values["year"]
+    date = iso_date(record.text("date"))
+    if date and YEAR.fullmatch(value.text) and int(value.text[:4]) != date[0]:
+        message = f"date says {date[0]}, year {value.text}; keep the right one"
+        yield about_value(value, message)
+
+
+@rule("DAT011", "original-came-first", scope="entry", fields=("origdate", "origyear"))
+def original_came_first(record: Record, _project: Project) -> Complaints:
+    """The original's year is not after the edition's.
+
+    Why: A reprint or translation cannot be older than what it reprints.
+
+    Bad:
+        year = {1956},
+        origdate = {1998},
+
+    Good:
+        year = {1998},
+        origdate = {1956},
+
+    Cure: Correct one, or change them round.
+    """
+    published = publication_date(record)
+    for name in ("origdate", "origyear"):
+        value = record.values.get(name)
+        original = iso_date(value.text.split("/")[0]) if value else ()
+        if value and original and published and original[0] > published[0]:
+            message = f"the original is younger than the edition of {published[0]}; see both"
+            yield about_value(value, message)
+
+
+RULES = (
+    year_is_a_year,
+    month_is_a_month,
+    month_omits_the_year,
+    day_is_in_its_month,
+    day_has_a_month,
+    access_date_is_iso,
+    date_exists,
+    date_is_iso,
+    date_is_not_in_the_future,
+    year_agrees_with_date,
+    original_came_first,
+)

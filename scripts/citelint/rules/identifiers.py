@@ -1,0 +1,504 @@
+"""IDN: DOI, ISBN, ISSN, ORCID, arXiv numbers and web addresses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citelint.bibtex import identifiers
+from citelint.bibtex.places import about_name, about_piece, about_text, about_value, shortened
+from citelint.findings import Severity
+from citelint.rules.base import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from citelint.bibtex.entries import Record, Value
+    from citelint.project import Project
+    from citelint.rules.base import Complaints
+
+ADDRESSES = ("url", "archiveurl", "fulltexturl", "checkedat", "biburl")
+ESCAPED = re.compile(r"\\([_%&#~])|\{\\([_%&#~])\}|\\textunderscore(?:\{\}| )?|\$\\sim\$")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+WITH_HOST = re.compile(r"(?:https?|ftps?)://", re.IGNORECASE)
+HOST = re.compile(
+    r"(?:https?|ftps?)://(?:[^\s/@]*@)?(?:[\w-]+(?:\.[\w-]+)+|\[[0-9A-Fa-f:]+\])\.?(?::[0-9]+)?"
+    r"(?=[/?#]|$)",
+    re.IGNORECASE,
+)
+WEB_NAME = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
+SECOND_ADDRESS = re.compile(r"[\s,;]+(?:and |or )?(?=https?://)")
+WRAPPED = re.compile(r"\\(?:url|path|href|nolinkurl)\b|^<.*>$")
+TRAILING = re.compile(r"[.,;]$")
+TRACKING = re.compile(
+    r"[?&](?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hsenc|_hsmi)=[^&#]*",
+    re.IGNORECASE,
+)
+LOCAL = re.compile(
+    r"file:|[A-Za-z]:[\\/]|/(?:home|Users|tmp|mnt|media)/|~/|\\\\|"
+    r"https?://(?:localhost|127\.0\.0\.1|192\.168\.|10\.[0-9]+\.[0-9]+\.[0-9]+)",
+    re.IGNORECASE,
+)
+PROXY = re.compile(
+    r"https?://[^/]*(?:\bez-?proxy|libproxy|\.proxy\.|idm\.oclc\.org|\bproxy[0-9]*\.)"
+    r"|[?&]q?url=https?:|/login\?",
+    re.IGNORECASE,
+)
+ARXIV_PREFIX = re.compile(r"(?:arxiv\s*:\s*|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)", re.I)
+ARXIV = re.compile(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/[0-9]{7})(?:v[0-9]+)?")
+ISBN_LABEL = re.compile(r"^(?:ISBN(?:-1[03])?[:\s]*)", re.IGNORECASE)
+SEVERAL = re.compile(r"\s*(?:[,;/]|\band\b|\bor\b)\s*|\s+(?=97[89])|\s*\([^)]*\)\s*")
+
+
+@rule("IDN001", "doi-is-well-formed", scope="entry", fields=("doi",))
+def doi_is_well_formed(record: Record, _project: Project) -> Complaints:
+    """A DOI is 10, a dot, the registrant's digits, a slash and the rest.
+
+    Why: The link that styles make of anything else leads nowhere.
+
+    Bad:
+        doi = {1017/S0037677900088859},
+
+    Good:
+        doi = {10.1017/S0037677900088859},
+
+    Cure: Take it from the work's page.
+    """
+    value = record.values["doi"]
+    text = ESCAPED.sub(r"\1\2", value.text)
+    bare = text[prefix.end() :] if (prefix := identifiers.DOI_PREFIX.match(text)) else text
+    fine = identifiers.DOI.fullmatch(bare) or identifiers.SHORT_DOI.fullmatch(bare)
+    if bare and not fine:
+        yield about_text(
+            record, value, f"{shortened(text)} is no DOI; take it from the work's page"
+        )
+
+
+@rule("IDN002", "doi-is-bare", scope="entry", fields=("doi",))
+def doi_is_bare(record: Record, _project: Project) -> Complaints:
+    """The field doi holds the DOI without https://doi.org/ or doi: before it.
+
+    Why: Styles put the address before it themselves: the link becomes
+        https://doi.org/https://doi.org/10….
+
+    Bad:
+        doi = {https://doi.org/10.1017/S0037677900088859},
+
+    Good:
+        doi = {10.1017/S0037677900088859},
+
+    Cure: Take it out; `citelint fix` does it.
+    """
+    value = record.values["doi"]
+    found = identifiers.DOI_PREFIX.match(value.text)
+    if found and value.text.startswith("10.", found.end()):
+        yield about_piece(record, value, *found.span(), "a DOI begins with 10.; drop this", "")
+
+
+@rule("IDN003", "doi-stands-in-its-field", scope="entry", severity=Severity.NOTE, fields=("url",))
+def doi_stands_in_its_field(record: Record, _project: Project) -> Complaints:
+    """A DOI stands in the field doi, not in url alone.
+
+    Why: From doi a style makes a lasting link, and programs find duplicates and records.
+
+    Bad:
+        url = {https://doi.org/10.1017/S0037677900088859},
+
+    Good:
+        doi = {10.1017/S0037677900088859},
+
+    Cure: Move it to the field doi.
+    """
+    value = record.values["url"]
+    found = identifiers.DOI_ADDRESS.match(value.text)
+    if found and "doi" not in record.values:
+        yield about_value(value, f"this address is a DOI; write doi = {{{found[1]}}}")
+
+
+@rule("IDN004", "doi-is-the-full-one", scope="entry", fields=("doi",))
+def doi_is_the_full_one(record: Record, _project: Project) -> Complaints:
+    """A DOI is the registered one, not a short one of shortdoi.org.
+
+    Why: No catalogue knows short DOIs: neither records nor duplicates are found by them.
+
+    Bad:
+        doi = {10/fjzrxm},
+
+    Good:
+        doi = {10.1017/S0037677900088859},
+
+    Cure: Follow it and take the full DOI from the page.
+    """
+    value = record.values["doi"]
+    if identifiers.SHORT_DOI.fullmatch(value.text):
+        yield about_text(record, value, "this is a short DOI; write the full one")
+
+
+@rule("IDN005", "doi-is-registered", scope="entry", fields=("doi",))
+def doi_is_registered(record: Record, _project: Project) -> Complaints:
+    """A DOI does not begin with 10.5555, which is for examples.
+
+    Why: It resolves nowhere; it comes from sample records and some publishers' proceedings.
+
+    Bad:
+        doi = {10.5555/12345678},
+
+    Good:
+        doi = {10.1145/3368089.3417038},
+
+    Cure: Take the field out unless the work's page shows it.
+    """
+    value = record.values["doi"]
+    at = value.text.find("10.5555/")
+    if at >= 0:
+        message = "DOIs with 10.5555 resolve nowhere; take the field out"
+        yield about_piece(record, value, at, len(value.text), message)
+
+
+@rule("IDN006", "address-has-no-backslashes", scope="entry", fields=("doi", "eprint", *ADDRESSES))
+def address_has_no_backslashes(record: Record, _project: Project) -> Complaints:
+    r"""Characters in addresses and DOIs are not escaped for LaTeX.
+
+    Why: pybtex's styles take these fields as they stand: the link has the backslash in it
+        and leads nowhere.
+
+    Bad:
+        url = {https://example.org/a\_b},
+
+    Good:
+        url = {https://example.org/a_b},
+
+    Cure: Take the backslash out; `citelint fix` does it.
+    r
+    """
+    for name in ("doi", "eprint", *ADDRESSES):
+        value = record.values.get(name)
+        if value is None or "\\" not in value.text or WRAPPED.search(value.text):
+            continue
+        for found in ESCAPED.finditer(value.text):
+            plain = found[1] or found[2] or {"$": "~"}.get(found.group()[0], "_")
+            message = f"the link has this backslash in it; write {plain}"
+            yield about_piece(record, value, *found.span(), message, plain)
+
+
+def isbns(value: Value) -> Iterator[tuple[int, int, str]]:
+    """Yield the ISBNs of a field: where each stands, and its text."""
+    position = label.end() if (label := ISBN_LABEL.match(value.text)) else 0
+    for gap in SEVERAL.finditer(value.text, position):
+        if gap.start() > position:
+            yield position, gap.start(), value.text[position : gap.start()]
+        position = gap.end()
+    if position < len(value.text):
+        yield position, len(value.text), value.text[position:]
+
+
+def has_isbn_shape(text: str) -> bool:
+    """Say whether a text is ten or thirteen digits with hyphens or spaces."""
+    shape = identifiers.ISBN.fullmatch(text)
+    return bool(shape) and len(identifiers.digits_of(text)) in identifiers.ISBN_LENGTHS
+
+
+@rule("IDN010", "isbn-is-well-formed", scope="entry", fields=("isbn",))
+def isbn_is_well_formed(record: Record, _project: Project) -> Complaints:
+    """An ISBN has ten or thirteen digits, with or without hyphens.
+
+    Why: No library finds a book by a number that is too short or too long.
+
+    Bad:
+        isbn = {0-393-05144},
+
+    Good:
+        isbn = {0-393-05144-7},
+
+    Cure: Take it from the book's imprint.
+    """
+    value = record.values["isbn"]
+    for start, end, text in isbns(value):
+        if not has_isbn_shape(text):
+            count = len(identifiers.digits_of(text))
+            message = f"{shortened(text)} is no ISBN ({count} digits, not 10 or 13); look it up"
+            yield about_piece(record, value, start, end, message)
+
+
+@rule("IDN011", "isbn-check-digit-holds", scope="entry", severity=Severity.ERROR, fields=("isbn",))
+def isbn_check_digit_holds(record: Record, _project: Project) -> Complaints:
+    """An ISBN's last digit follows from the others.
+
+    Why: It was made to catch slips: where it fails, a digit is wrong and the number is no
+        book's, or another's.
+
+    Bad:
+        isbn = {0-393-05144-8},
+
+    Good:
+        isbn = {0-393-05144-7},
+
+    Cure: Take it from the book's imprint.
+    """
+    value = record.values["isbn"]
+    for start, end, text in isbns(value):
+        if has_isbn_shape(text) and not identifiers.isbn_holds(identifiers.digits_of(text)):
+            message = f"the check digit of {text} fails; look the number up"
+            yield about_piece(record, value, start, end, message)
+
+
+ISSN_SEPARATORS = re.compile(r"\s*(?:[,;/]|\band\b|\([^)]*\))\s*|\s+")
+
+
+def issns(value: Value) -> Iterator[tuple[int, int, str]]:
+    """Yield the ISSNs of a field: where each stands, and its text."""
+    position = 0
+    for gap in (*ISSN_SEPARATORS.finditer(value.text), None):
+        end = gap.start() if gap else len(value.text)
+        text = value.text[position:end]
+        if text and any(character.isdigit() for character in text):
+            yield position, end, text
+        position = gap.end() if gap else end
+
+
+@rule("IDN012", "issn-is-well-formed", scope="entry", fields=("issn",))
+def issn_is_well_formed(record: Record, _project: Project) -> Complaints:
+    """An ISSN has eight digits, with a hyphen in the middle or without.
+
+    Why: No library finds a journal by a number that is too short or too long.
+
+    Bad:
+        issn = {0037-677},
+
+    Good:
+        issn = {0037-6779},
+
+    Cure: Take it from the journal's imprint.
+    """
+    value = record.values["issn"]
+    for start, end, text in issns(value):
+        if not identifiers.ISSN.fullmatch(text):
+            message = f"{shortened(text)} is no ISSN (eight digits); look it up"
+            yield about_piece(record, value, start, end, message)
+
+
+@rule("IDN013", "issn-check-digit-holds", scope="entry", severity=Severity.ERROR, fields=("issn",))
+def issn_check_digit_holds(record: Record, _project: Project) -> Complaints:
+    """An ISSN's last digit follows from the others.
+
+    Why: Where it fails, a digit is wrong and the number is no journal's, or another's.
+
+    Bad:
+        issn = {0037-6778},
+
+    Good:
+        issn = {0037-6779},
+
+    Cure: Take it from the journal's imprint.
+    """
+    value = record.values["issn"]
+    for start, end, text in issns(value):
+        digits = identifiers.digits_of(text)
+        if identifiers.ISSN.fullmatch(text) and not identifiers.issn_holds(digits):
+            message = f"the check digit of {text} fails; look the number up"
+            yield about_piece(record, value, start, end, message)
+
+
+@rule("IDN014", "orcid-check-digit-holds", scope="entry", severity=Severity.ERROR)
+def orcid_check_digit_holds(record: Record, _project: Project) -> Complaints:
+    """An ORCID's last character follows from the others.
+
+    Why: Where it fails, the identifier is nobody's, or somebody else's.
+
+    Bad:
+        orcid = {0000-0002-1825-0098},
+
+    Good:
+        orcid = {0000-0002-1825-0097},
+
+    Cure: Take it from the person's page.
+    """
+    for name, value in record.values.items():
+        if "orcid" in name or "orcid.org/" in value.text:
+            for found in identifiers.ORCID.finditer(value.text):
+                if not identifiers.orcid_holds(found.group()):
+                    message = f"the check digit of {found.group()} fails; look it up"
+                    yield about_piece(record, value, *found.span(), message)
+
+
+@rule("IDN020", "address-has-a-protocol", scope="entry", fields=ADDRESSES)
+def address_has_a_protocol(record: Record, _project: Project) -> Complaints:
+    """An address begins with https:// or http://.
+
+    Why: Without it a browser looks for a file beside the page: the link is dead.
+
+    Bad:
+        url = {www.marxists.org/archive/khrushchev/},
+
+    Good:
+        url = {https://www.marxists.org/archive/khrushchev/},
+
+    Cure: Put it before the address.
+    """
+    for name in ADDRESSES:
+        value = record.values.get(name)
+        if value and WEB_NAME.match(value.text) and not SCHEME.match(value.text):
+            yield about_text(record, value, "this address has no https://; put it before")
+
+
+@rule("IDN021", "address-is-well-formed", scope="entry", fields=ADDRESSES)
+def address_is_well_formed(record: Record, _project: Project) -> Complaints:
+    r"""A field holds one address, with a host and without spaces or commands.
+
+    Why: Everything in the field becomes one link, and that leads nowhere.
+
+    Bad:
+        url = {https://example.org/a, https://example.org/b},
+
+    Good:
+        url = {https://example.org/a},
+
+    Cure: Keep one address; write spaces as %20.
+    """
+    for name in ADDRESSES:
+        value = record.values.get(name)
+        if value:
+            trouble = trouble_of(value.text)
+            if trouble:
+                yield about_text(record, value, trouble)
+
+
+def trouble_of(address: str) -> str:
+    """Say what is wrong with an address and what to do; "" where nothing is."""
+    if WRAPPED.search(address):
+        return "an address stands here without commands or brackets around it; take them out"
+    if SECOND_ADDRESS.search(address):
+        return "two addresses stand here, which make one dead link; keep one"
+    if WITH_HOST.match(address):
+        if " " in address:
+            return "a space breaks this address; write it as %20 or take it out"
+        if not HOST.match(address) and not LOCAL.match(address):
+            return "this address names no host; correct it"
+    return ""
+
+
+@rule("IDN022", "address-ends-where-it-should", scope="entry", fields=ADDRESSES)
+def address_ends_where_it_should(record: Record, _project: Project) -> Complaints:
+    """An address does not end with a full stop, a comma or a semicolon.
+
+    Why: It was copied with the sentence around it, and leads nowhere.
+
+    Bad:
+        url = {https://example.org/speech.},
+
+    Good:
+        url = {https://example.org/speech},
+
+    Cure: Take it out.
+    """
+    for name in ADDRESSES:
+        value = record.values.get(name)
+        found = TRAILING.search(value.text) if value else None
+        if value and found and WITH_HOST.match(value.text):
+            message = f"the address ends with {found.group()!r}; take it out"
+            yield about_piece(record, value, *found.span(), message)
+
+
+@rule("IDN023", "address-tracks-nobody", scope="entry", fields=ADDRESSES)
+def address_tracks_nobody(record: Record, _project: Project) -> Complaints:
+    """An address has no parameters that tell a site where its visitors come from.
+
+    Why: They are no part of the address, make it long, and tell others about the reader.
+
+    Bad:
+        url = {https://example.org/speech?utm_source=twitter},
+
+    Good:
+        url = {https://example.org/speech},
+
+    Cure: Take them out and see that the address still works.
+    """
+    for name in ADDRESSES:
+        value = record.values.get(name)
+        found = TRACKING.search(value.text) if value else None
+        if value and found:
+            yield about_piece(record, value, *found.span(), "this tracks readers; take it out")
+
+
+@rule("IDN024", "address-is-public", scope="entry", fields=("file", *ADDRESSES))
+def address_is_public(record: Record, _project: Project) -> Complaints:
+    """No address leads to a file of one machine or through a library's proxy.
+
+    Why: Nobody else can open it, and it tells names of people and folders.
+
+    Bad:
+        url = {file:///home/nikita/speech.pdf},
+
+    Good:
+        url = {https://example.org/speech.pdf},
+
+    Cure: Write the public address.
+    """
+    for name in ADDRESSES:
+        value = record.values.get(name)
+        if value and LOCAL.match(value.text):
+            yield about_text(record, value, "only one machine has this; write a public address")
+        elif value and PROXY.search(value.text):
+            yield about_text(record, value, "this leads through a proxy; write the public address")
+
+
+@rule("IDN025", "url-adds-to-the-doi", scope="entry", default=False, fields=("url",))
+def url_adds_to_the_doi(record: Record, _project: Project) -> Complaints:
+    """An entry with a DOI has no url that is the same link.
+
+    Why: The reader sees two links to one place.
+
+    Bad:
+        doi = {10.1017/S0037677900088859},
+        url = {https://doi.org/10.1017/S0037677900088859},
+
+    Good:
+        doi = {10.1017/S0037677900088859},
+
+    Cure: Take the url out.
+    """
+    value = record.values["url"]
+    if "doi" in record.values and identifiers.DOI_ADDRESS.match(value.text):
+        yield about_name(value, "doi makes the same link; take the url out")
+
+
+@rule("IDN026", "arxiv-number-is-bare", scope="entry", fields=("eprint",))
+def arxiv_number_is_bare(record: Record, _project: Project) -> Complaints:
+    """The field eprint holds arXiv's number alone.
+
+    Why: Styles put arXiv's address before it: the link becomes arxiv.org/abs/arXiv:….
+
+    Bad:
+        eprint = {arXiv:2101.00001},
+
+    Good:
+        eprint = {2101.00001},
+
+    Cure: Take the rest out; `citelint fix` does it.
+    """
+    value = record.values["eprint"]
+    found = ARXIV_PREFIX.match(value.text)
+    if found and ARXIV.match(value.text, found.end()):
+        yield about_piece(record, value, *found.span(), "styles add this themselves; drop it", "")
+
+
+RULES = (
+    doi_is_well_formed,
+    doi_is_bare,
+    doi_stands_in_its_field,
+    doi_is_the_full_one,
+    doi_is_registered,
+    address_has_no_backslashes,
+    isbn_is_well_formed,
+    isbn_check_digit_holds,
+    issn_is_well_formed,
+    issn_check_digit_holds,
+    orcid_check_digit_holds,
+    address_has_a_protocol,
+    address_is_well_formed,
+    address_ends_where_it_should,
+    address_tracks_nobody,
+    address_is_public,
+    url_adds_to_the_doi,
+    arxiv_number_is_bare,
+)

@@ -1,0 +1,372 @@
+"""NAM: lists of names in author, editor and translator."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citelint.bibtex.names import Name, comma_count, parse_name, separators, split_names
+from citelint.bibtex.places import about_piece, shortened
+from citelint.findings import Severity
+from citelint.rules.base import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from citelint.bibtex.entries import Record, Value
+    from citelint.project import Project
+    from citelint.rules.base import Complaints
+
+#: pybtex takes apart author and editor; the others are printed by styles of one's own.
+PERSONS = ("author", "editor", "translator", "bookauthor")
+READ_BY_PYBTEX = frozenset({"author", "editor"})
+MOST_COMMAS = 2
+
+LEADING_AND = re.compile(r"and\s+(?=\S)", re.IGNORECASE)
+TRAILING_AND = re.compile(r"(?:^|\s)and$", re.IGNORECASE)
+ET_AL = re.compile(r"(?:[\s,]*(?:\band)?[\s,]*)\bet\.?[ ~]+al(?:ii)?\b\.?", re.IGNORECASE)
+LETTERS = re.compile(r"[^\W\d_]{4,}")
+ORGANISATION = re.compile(
+    r"\b(?:University|Institut(?:e|ion|o)|Ministry|Committee|Commission|Department|Association|"
+    r"Society|Foundation|Organi[sz]ation|Agency|Bureau|Council|Laboratory|Corporation|Company|"
+    r"Consortium|Federation|Academy|Centre|Center|Government|Authority|Union of|Office of|Inc\.|"
+    r"Ltd\.?|GmbH|Collaboration|Library of|Working Group|Task Force|Initiative)(?!\w)"
+)
+SEPARATED = re.compile(r";| & |\s\\&\s")
+#: "J. Smith, M. Jones": each piece begins with initials and ends with a family name.
+INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[ ~-]?)+[A-Z][a-zà-ž]+(?:-[A-Z][a-zà-ž]+)?")
+LONE_INITIAL = re.compile(r"(?<![\w.'-])[A-Z](?![\w.'-])")
+LINEAGE = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
+ROLE = re.compile(
+    r"\((?:eds?|hrsg|red|trans|transl|comp|editors?|translators?)\.?\)|,\s*(?:eds?|hrsg|trans)\.?$"
+    r"|\b(?:eds|hrsg)\.$",
+    re.IGNORECASE,
+)
+#: Shorter lists are not checked for capitals: initials and acronyms look the same.
+SHORTEST_CAPITALS = 8
+
+
+def lists(record: Record) -> Iterator[tuple[str, Value]]:
+    """Yield the fields that hold names."""
+    for name in PERSONS:
+        value = record.values.get(name)
+        if value and value.text:
+            yield name, value
+
+
+def people(record: Record) -> Iterator[tuple[Value, Name]]:
+    """Yield each name of each list that is not empty and not "others"."""
+    for _, value in lists(record):
+        for name in split_names(value.text):
+            if name.text and name.text.lower() != "others":
+                yield value, name
+
+
+@rule(
+    "NAM001", "name-has-two-commas-at-most", scope="entry", severity=Severity.ERROR, fields=PERSONS
+)
+def name_has_two_commas_at_most(record: Record, _project: Project) -> Complaints:
+    """A name is "First Last", "Last, First" or "Last, Jr, First".
+
+    Why: pybtex stops the build at a third comma.  Most often the names of a list were
+        joined by commas: BibTeX wants "and" between them.
+
+    Bad:
+        author = {Smith, John, Jones, Mary},
+
+    Good:
+        author = {Smith, John and Jones, Mary},
+
+    Cure: Put "and" between names; put an organisation with commas into braces.
+    """
+    for name, value in lists(record):
+        if value.text.count(",") <= MOST_COMMAS or name not in READ_BY_PYBTEX:
+            continue
+        for each in split_names(value.text):
+            if comma_count(each.text) > MOST_COMMAS:
+                message = 'too many commas for one name; put "and" between names'
+                yield about_piece(record, value, each.start, each.end, message)
+
+
+@rule("NAM002", "every-and-joins-two-names", scope="entry", fields=PERSONS)
+def every_and_joins_two_names(record: Record, _project: Project) -> Complaints:
+    """A name stands before and behind every "and".
+
+    Why: An empty name is printed as an empty author with a comma.
+
+    Bad:
+        author = {Medvedev, Roy and and Medvedev, Zhores},
+
+    Good:
+        author = {Medvedev, Roy and Medvedev, Zhores},
+
+    Cure: Add the missing name, or take the "and" out.
+    """
+    for _, value in lists(record):
+        text = value.text
+        if " and and " in text.lower() or " and  " in text:
+            at = text.lower().find(" and and ") + 1
+            message = 'no name stands between these; take one "and" out'
+            yield about_piece(record, value, at, at + len("and and"), message)
+
+
+@rule("NAM003", "list-begins-and-ends-with-a-name", scope="entry", fields=PERSONS)
+def list_begins_and_ends_with_a_name(record: Record, _project: Project) -> Complaints:
+    """A list of names neither begins nor ends with "and".
+
+    Why: "and" becomes part of the name beside it: the author is printed as "Medvedev and".
+
+    Bad:
+        author = {Medvedev, Roy and},
+
+    Good:
+        author = {Medvedev, Roy},
+
+    Cure: Take it out, or add the missing name.
+    """
+    for _, value in lists(record):
+        for pattern in (LEADING_AND.match, TRAILING_AND.search):
+            found = pattern(value.text)
+            if found:
+                message = 'the list begins or ends with "and"; take it out'
+                yield about_piece(record, value, *found.span(), message)
+
+
+@rule("NAM004", "more-authors-are-others", scope="entry", fields=PERSONS)
+def more_authors_are_others(record: Record, _project: Project) -> Complaints:
+    """Further authors are "and others", not "et al.".
+
+    Why: "et al." becomes a person with the family name Al; from "and others" a style makes
+        the right words.
+
+    Bad:
+        author = {Naumov, Vladimir and et al.},
+
+    Good:
+        author = {Naumov, Vladimir and others},
+
+    Cure: Write "and others"; `citelint fix` does it at the end of a list.
+    """
+    for _, value in lists(record):
+        found = ET_AL.search(value.text)
+        if found and found.start():
+            at_end = not value.text[found.end() :].strip()
+            message = 'write "and others" for et al.'
+            replacement = " and others" if at_end else None
+            yield about_piece(record, value, *found.span(), message, replacement)
+
+
+@rule("NAM005", "names-are-not-in-capitals", scope="entry", fields=PERSONS)
+def names_are_not_in_capitals(record: Record, _project: Project) -> Complaints:
+    """Names are not written in capitals throughout.
+
+    Why: They come from catalogues, shout in a list of others, and no style can undo them.
+
+    Bad:
+        author = {MEDVEDEV, ROY},
+
+    Good:
+        author = {Medvedev, Roy},
+
+    Cure: Write capitals where a name has them; brace an acronym.
+    """
+    for _, value in lists(record):
+        if value.text.upper() != value.text or len(value.text) < SHORTEST_CAPITALS:
+            continue
+        if LETTERS.search(value.text) and "{" not in value.text and " " in value.text:
+            message = "these names are in capitals; write them as people do"
+            yield about_piece(record, value, 0, len(value.text), message)
+
+
+@rule("NAM006", "organisation-is-in-braces", scope="entry", fields=PERSONS)
+def organisation_is_in_braces(record: Record, _project: Project) -> Complaints:
+    """An organisation as author is in braces.
+
+    Why: Otherwise it is a person with the family name of its last word: "Committee, C."
+
+    Bad:
+        author = {American Jewish Committee},
+
+    Good:
+        author = {{American Jewish Committee}},
+
+    Cure: Put braces around the name; `citelint fix` does it.
+    """
+    for value, name in people(record):
+        text = name.text
+        if "{" in text or " " not in text or not ORGANISATION.search(text):
+            continue
+        if "," in text:
+            continue
+        message = f"{shortened(text, 30)} is read as a person's name; put it into braces"
+        yield about_piece(record, value, name.start, name.end, message, f"{{{text}}}")
+
+
+def joined_otherwise(text: str) -> bool:
+    """Say whether a name is two or more, joined by other than "and"."""
+    bare = any(True for _ in separators(text, SEPARATED))
+    pieces = [piece.strip() for piece in text.split(",")]
+    initials = len(pieces) > 1 and all(INITIALS_FIRST.fullmatch(piece) for piece in pieces)
+    return initials or (bare and not ORGANISATION.search(text))
+
+
+@rule("NAM007", "names-are-joined-by-and", scope="entry", fields=PERSONS)
+def names_are_joined_by_and(record: Record, _project: Project) -> Complaints:
+    """Names are joined by "and", not by commas, semicolons or &.
+
+    Why: BibTeX takes the list for one person with a long family name.
+
+    Bad:
+        author = {J. Smith, M. Jones},
+
+    Good:
+        author = {J. Smith and M. Jones},
+
+    Cure: Write "and" between names.
+    """
+    for value, name in people(record):
+        if joined_otherwise(name.text):
+            message = 'this is more than one name; write "and" between them'
+            yield about_piece(record, value, name.start, name.end, message)
+
+
+@rule(
+    "NAM008",
+    "initials-have-dots",
+    scope="entry",
+    severity=Severity.NOTE,
+    default=False,
+    fields=PERSONS,
+)
+def initials_have_dots(record: Record, _project: Project) -> Complaints:
+    """An initial has a full stop.
+
+    Why: With and without, one bibliography looks like two.
+
+    Bad:
+        author = {Carr, E H},
+
+    Good:
+        author = {Carr, E. H.},
+
+    Cure: Add it; `citelint fix` does it.
+    """
+    for value, name in people(record):
+        if "{" in name.text:
+            continue
+        for found in LONE_INITIAL.finditer(name.text):
+            start, end = name.start + found.start(), name.start + found.end()
+            message = "this initial has no full stop; add it"
+            yield about_piece(record, value, start, end, message, f"{found.group()}.")
+
+
+@rule("NAM009", "person-is-listed-once", scope="entry", fields=PERSONS)
+def person_is_listed_once(record: Record, _project: Project) -> Complaints:
+    """A list names nobody twice.
+
+    Why: A name was copied over another's: one author is missing.
+
+    Bad:
+        author = {Medvedev, Roy and Medvedev, Roy},
+
+    Good:
+        author = {Medvedev, Roy and Medvedev, Zhores},
+
+    Cure: Correct or take out the second.
+    """
+    for _, value in lists(record):
+        names = split_names(value.text) if " and " in value.text else []
+        seen: set[str] = set()
+        for name in names:
+            if name.text in seen and name.text:
+                message = f"{shortened(name.text, 30)} is in this list twice; correct one"
+                yield about_piece(record, value, name.start, name.end, message)
+            seen.add(name.text)
+
+
+@rule("NAM010", "others-come-last", scope="entry", fields=PERSONS)
+def others_come_last(record: Record, _project: Project) -> Complaints:
+    """The word others stands at the end of a list, behind a name.
+
+    Why: Elsewhere it is printed as somebody's name.
+
+    Bad:
+        author = {Naumov, Vladimir and others and Pikhoia, Rudolf},
+
+    Good:
+        author = {Naumov, Vladimir and Pikhoia, Rudolf and others},
+
+    Cure: Move it to the end.
+    """
+    for _, value in lists(record):
+        if "others" not in value.text.lower():
+            continue
+        names = split_names(value.text)
+        for place, name in enumerate(names):
+            if name.text.lower() == "others" and (place == 0 or place < len(names) - 1):
+                message = '"others" is printed as a name here; move it to the end'
+                yield about_piece(record, value, name.start, name.end, message)
+
+
+@rule("NAM011", "junior-follows-the-family-name", scope="entry", fields=PERSONS)
+def junior_follows_the_family_name(record: Record, _project: Project) -> Complaints:
+    """Jr and III stand between the commas: "King, Jr., Martin Luther".
+
+    Why: In "King, Jr." Jr is the first name, in "King Jr., Martin" part of the family name:
+        sorting and short forms go wrong.
+
+    Bad:
+        author = {Martin Luther King, Jr.},
+
+    Good:
+        author = {King, Jr., Martin Luther},
+
+    Cure: Write "Last, Jr, First".
+    """
+    for value, name in people(record):
+        if "," not in name.text or "{" in name.text:
+            continue
+        person = parse_name(name.text)
+        first_is = len(person.first) == 1 and not person.middle and not person.lineage
+        last_is = len(person.last) > 1 and LINEAGE.fullmatch(person.last[-1])
+        if last_is or (first_is and LINEAGE.fullmatch(person.first[0])):
+            message = 'write "Last, Jr, First", or Jr is taken for another part of the name'
+            yield about_piece(record, value, name.start, name.end, message)
+
+
+@rule("NAM012", "name-omits-the-role", scope="entry", fields=PERSONS)
+def name_omits_the_role(record: Record, _project: Project) -> Complaints:
+    """A name has no (ed.) or (trans.) with it.
+
+    Why: It becomes part of the name; the field says what the person did.
+
+    Bad:
+        author = {Naumov, Vladimir (ed.)},
+
+    Good:
+        editor = {Naumov, Vladimir},
+
+    Cure: Use the field editor or translator, and take the words out.
+    """
+    for value, name in people(record):
+        found = ROLE.search(name.text)
+        if found:
+            start, end = name.start + found.start(), name.start + found.end()
+            message = "this becomes part of the name; use the field editor or translator"
+            yield about_piece(record, value, start, end, message)
+
+
+RULES = (
+    name_has_two_commas_at_most,
+    every_and_joins_two_names,
+    list_begins_and_ends_with_a_name,
+    more_authors_are_others,
+    names_are_not_in_capitals,
+    organisation_is_in_braces,
+    names_are_joined_by_and,
+    initials_have_dots,
+    person_is_listed_once,
+    others_come_last,
+    junior_follows_the_family_name,
+    name_omits_the_role,
+)

@@ -1,0 +1,197 @@
+"""USE: what the chapters cite and what the bibliography has."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from citelint.bibtex.vocabulary import NO_WORKS
+from citelint.findings import Complaint, Edit, Severity
+from citelint.rules.base import rule
+
+if TYPE_CHECKING:
+    from citelint.bibtex.model import BibFile
+    from citelint.myst.model import Chapter
+    from citelint.project import Project
+    from citelint.rules.base import Complaints
+
+PUNCTUATION = re.compile(r"[\W_]+")
+#: Of how many keys that begin alike the nearest is sought.
+MOST_CANDIDATES = 300
+
+
+def keys_by_beginning(project: Project) -> dict[str, list[str]]:
+    """Return the keys by their first two letters and by their last two, in small letters."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for record in project.records:
+        bare = PUNCTUATION.sub("", record.key).lower()
+        found[f"^{bare[:2]}"].append(record.key)
+        found[f"{bare[-2:]}$"].append(record.key)
+    return dict(found)
+
+
+def nearest_key(key: str, project: Project) -> str:
+    """Return the key that was most likely meant, "" where none is near."""
+    bare = PUNCTUATION.sub("", key).lower()[:100]
+    index = project.once(keys_by_beginning)
+    alike = [*index.get(f"^{bare[:2]}", ()), *index.get(f"{bare[-2:]}$", ())]
+    by_bare = {PUNCTUATION.sub("", each).lower(): each for each in alike[:MOST_CANDIDATES]}
+    near = difflib.get_close_matches(bare, by_bare, n=1, cutoff=0.75)
+    return by_bare[near[0]] if near else ""
+
+
+def keys_by_case(project: Project) -> dict[str, str]:
+    """Return the keys as written by their lower-case form; of equal ones the first."""
+    found: dict[str, str] = {}
+    for record in project.records:
+        found.setdefault(record.key.lower(), record.key)
+    return found
+
+
+@rule("USE001", "cited-key-is-defined", scope="chapter", severity=Severity.ERROR)
+def cited_key_is_defined(chapter: Chapter, project: Project) -> Complaints:
+    """Every key that is cited has an entry.
+
+    Why: The page shows [?] or nothing where the source should be.
+
+    Bad:
+        {cite:p}`taubmann2003`
+
+    Good:
+        {cite:p}`taubman2003`
+
+    Cure: Correct the key, or add the entry.
+    """
+    if not project.records:
+        return
+    by_case = project.once(keys_by_case)
+    for citation in chapter.citations:
+        for target in citation.targets:
+            if target.key not in project.by_key and target.key.lower() not in by_case:
+                near = nearest_key(target.key, project)
+                advice = f"perhaps {near!r} is meant" if near else "add it or correct the key"
+                message = f"no entry has the key {target.key[:60]!r}; {advice}"
+                yield Complaint(*target.key_span, message)
+
+
+@rule("USE002", "entry-is-cited", scope="file", severity=Severity.NOTE)
+def entry_is_cited(bib_file: BibFile, project: Project) -> Complaints:
+    """Every entry is cited somewhere, or another refers to it.
+
+    Why: A bibliography of works cited should list no other; an entry that nothing cites is
+        often one whose citation was lost.  Asked only when the whole project is read.
+
+    Bad:
+        @book{never-cited, title = {A Book}}
+
+    Good:
+        {cite:p}`taubman2003`
+
+    Cure: Cite it, or take it out.
+    """
+    used = project.once(used_keys)
+    if not project.is_whole or not project.cited or "*" in used:
+        return
+    for record in project.records:
+        if record.source is not bib_file.source or record.kind in NO_WORKS:
+            continue
+        if record.key.lower() not in used:
+            entry = record.entry
+            message = "nothing cites this entry; cite it or take it out"
+            yield Complaint(entry.key_start, entry.key_end, message)
+
+
+def used_keys(project: Project) -> frozenset[str]:
+    """Return in lower case the keys that are cited or that other entries point to."""
+    used = {key.lower() for key in project.cited}
+    for record in project.records:
+        for name in ("crossref", "xref", "related", "entryset"):
+            for key in record.field_text(name).split(","):
+                used.add(key.strip().lower())
+    return frozenset(used)
+
+
+@rule("USE003", "citation-has-the-keys-case", scope="chapter", severity=Severity.ERROR)
+def citation_has_the_keys_case(chapter: Chapter, project: Project) -> Complaints:
+    """A key is cited in the letters in which it is defined, capitals and small ones.
+
+    Why: sphinxcontrib-bibtex looks keys up by case: Taubman2003 does not find taubman2003.
+
+    Bad:
+        {cite:p}`Taubman2003`
+
+    Good:
+        {cite:p}`taubman2003`
+
+    Cure: Write the key as the entry has it; `citelint fix` does it.
+    """
+    by_case = project.once(keys_by_case)
+    for citation in chapter.citations:
+        for target in citation.targets:
+            defined = by_case.get(target.key.lower())
+            if defined and target.key not in project.by_key:
+                start, end = target.key_span
+                edits = (Edit(start, end, defined),)
+                yield Complaint(start, end, f"the entry's key is {defined!r}; write it so", edits)
+
+
+@rule("USE004", "citation-is-well-formed", scope="chapter", severity=Severity.ERROR)
+def citation_is_well_formed(chapter: Chapter, _project: Project) -> Complaints:
+    """A citation's targets are keys with commas between them and text in braces around them.
+
+    Why: sphinxcontrib-bibtex stops the build with a traceback at any other.
+
+    Bad:
+        {cite:p}`taubman 2003,`
+
+    Good:
+        {cite:p}`taubman2003`
+
+    Cure: Write {before}key{after}, one or more with commas between.
+    """
+    for citation in chapter.citations:
+        if citation.fault:
+            start, end = citation.content_span
+            yield Complaint(start, max(end, start + 1), citation.fault)
+
+
+@rule(
+    "USE005", "book-stands-behind-its-chapters", scope="file", severity=Severity.NOTE, default=False
+)
+def book_stands_behind_its_chapters(bib_file: BibFile, project: Project) -> Complaints:
+    """An entry that others name in crossref stands behind them.
+
+    Why: BibTeX itself reads a file once: it finds only what comes later.  pybtex and biber
+        do not mind.
+
+    Bad:
+        @book{naumov-book, title = {Trudnye voprosy istorii}}
+        @incollection{naumov1998, crossref = {naumov-book}}
+
+    Good:
+        @incollection{naumov1998, crossref = {naumov-book}}
+        @book{naumov-book, title = {Trudnye voprosy istorii}}
+
+    Cure: Move the book to the end of the file.
+    """
+    seen: set[str] = set()
+    for record in project.records:
+        if record.source is not bib_file.source:
+            continue
+        target = record.field_text("crossref").lower()
+        if target and target in seen:
+            entry = record.entry
+            message = f"BibTeX wants {target!r} behind this entry; move it there"
+            yield Complaint(entry.key_start, entry.key_end, message)
+        seen.add(record.key.lower())
+
+
+RULES = (
+    cited_key_is_defined,
+    entry_is_cited,
+    citation_has_the_keys_case,
+    citation_is_well_formed,
+    book_stands_behind_its_chapters,
+)
