@@ -56,7 +56,7 @@ class Collection:
             citations=by_span(self.citations),
             notes=by_span(self.notes),
             note_marks=by_span(self.note_marks),
-            block_quotes=by_span(self.block_quotes),
+            block_quotes=outermost(self.block_quotes),
             quotations=by_span(self.quotations),
             links=by_span(self.links),
             headings=by_span(self.headings),
@@ -74,6 +74,15 @@ class Collection:
 def by_span(found: Iterable[Any]) -> tuple[Any, ...]:
     """Return things in the order of their spans."""
     return tuple(sorted(found, key=attrgetter("span")))
+
+
+def outermost(quotes: Iterable[BlockQuote]) -> tuple[BlockQuote, ...]:
+    """Return the block quotes that stand in no other (a ``pull-quote`` may hold a ``>``)."""
+    kept: list[BlockQuote] = []
+    for quote in sorted(quotes, key=lambda each: (each.span.start, -each.span.end)):
+        if not kept or quote.span.start >= kept[-1].span.end:
+            kept.append(quote)
+    return tuple(kept)
 
 
 def joined(pieces: list[tuple[int, str]], length: int) -> str:

@@ -69,8 +69,10 @@ class Document:
         return self.ends[line] - self.bases[line] > len(self.lines[line])
 
     def filled(self, start: int, end: int) -> tuple[int, int]:
-        """Return a range of lines without blank ones at its end."""
+        """Return a range of lines without blank ones at its start and end."""
         end = min(end, len(self.lines))
+        while start < end - 1 and not self.lines[start].strip(TRIMMED):
+            start += 1
         while end > start + 1 and not self.lines[end - 1].strip(TRIMMED + "> "):
             end -= 1
         return start, end

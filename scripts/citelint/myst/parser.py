@@ -36,6 +36,8 @@ NOTE_MARK = re.compile(r"\[\^([^\] \n]{1,255})\]")
 ATTRIBUTES = re.compile(r"\{(?=\s*[.#%\w])[^{}`\n]{0,500}\}")
 #: What an ``$…$`` cannot hold: then the dollars are money.
 NOT_MATH = re.compile(r"\{[a-z][a-z:_-]*\}`|\[\^[^\]\s]+\]")
+#: The head of a field list's item; ``: see {cite:p}`` is none.
+FIELD = re.compile(r":[^\s:{`][^:\n{`]*:(?=\s)")
 #: The characters at which one of the inline rules below may match.
 TERMINATORS = re.compile(r"[\\`\[\]!<${]")
 
@@ -287,7 +289,7 @@ class Parser(MarkdownIt):
 
         def rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
             start = state.bMarks[start_line] + state.tShift[start_line]
-            if not self.fields_allowed or not state.src.startswith(":", start):
+            if not self.fields_allowed or not FIELD.match(state.src, start):
                 return False
             return function(state, start_line, end_line, silent)
 
