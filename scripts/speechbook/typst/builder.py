@@ -7,7 +7,6 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import ConfigError, NoUri
 from sphinx.util import logging
@@ -81,10 +80,7 @@ class TypstBuilder(Builder):
         Book(self).make()
 
     def resolved(self, docname: str) -> nodes.document:
-        """Give a document with all links resolved and without its toctrees."""
-        doctree = self.env.get_doctree(docname)
-        for toctree in list(doctree.findall(addnodes.toctree)):
-            toctree.parent.remove(toctree)
-        doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags, doctree=doctree)
+        """Give a document with all links resolved."""
+        doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
         self.post_process_images(doctree)
         return doctree

@@ -243,7 +243,13 @@ class BlocksMixin(BaseTranslator):
     def _pass(self, node: nodes.Element) -> None:
         """Write just what is inside."""
 
-    visit_compound = depart_compound = visit_acks = depart_acks = _pass
+    def visit_compound(self, node: nodes.compound) -> None:
+        """Write what is inside, unless it is a toctree: the book has its own contents."""
+        if "toctree-wrapper" in node["classes"]:
+            self.leave_out(node)
+            raise nodes.SkipNode
+
+    depart_compound = visit_acks = depart_acks = _pass
     visit_glossary = depart_glossary = visit_legend = depart_legend = _pass
 
 
