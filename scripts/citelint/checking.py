@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from citelint.exceptions import applied
 from citelint.findings import Complaint, Finding, located
 
 if TYPE_CHECKING:
@@ -66,7 +67,10 @@ def applicable(rules: Sequence[Rule], names_given: tuple[str, ...]) -> list[Rule
 
 
 def check(project: Project, rules: Sequence[Rule]) -> list[Finding]:
-    """Run *rules* over everything the project holds; findings sorted by place."""
+    """Run *rules* over everything the project holds; findings sorted by place.
+
+    Those that an exception covers are left out (``exceptions.py``).
+    """
     by_scope: dict[str, list[Rule]] = {}
     for rule in rules:
         by_scope.setdefault(rule.scope, []).append(rule)
@@ -77,7 +81,10 @@ def check(project: Project, rules: Sequence[Rule]) -> list[Finding]:
     for rule in by_scope.get("chapter", []):
         for chapter in project.chapters:
             found += findings_of(rule, chapter.source, rule.check(chapter, project))
+    evidence = project.evidence_source
+    for rule in by_scope.get("evidence", []) if evidence else ():
+        found += findings_of(rule, evidence, rule.check(evidence, project))
     for rule in by_scope.get("any", []):
         for source in project.others.values():
             found += findings_of(rule, source, rule.check(source, project))
-    return sorted(found, key=PLACE)
+    return sorted(applied(project, found, rules), key=PLACE)

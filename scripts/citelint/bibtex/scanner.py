@@ -81,7 +81,8 @@ def end_of_quotes(text: str, start: int) -> int:
         if mark.group() != '"':
             level += 1 if mark.group() == "{" else -1
         if level < 0:
-            raise Fault(mark.start(), "this brace closes nothing; take it out or add its '{'")
+            message = "this quotation mark is not closed before a '}' that opens nothing; close it"
+            raise Fault(mark.end(), message, start, UNCLOSED)
         if level > grammar.DEEPEST:
             raise Fault(mark.start(), "braces nest too deeply here; take some out")
     message = "this quotation mark is never closed; add the missing '\"'"

@@ -8,6 +8,7 @@ from citelint.rules import (
     characters,
     dates,
     duplicates,
+    exemptions,
     fields,
     format,
     identifiers,
@@ -35,6 +36,7 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     duplicates.RULES,
     usage.RULES,
     format.RULES,
+    exemptions.RULES,
 )
 ALL_RULES: tuple[Rule, ...] = tuple(
     sorted((rule for family in FAMILIES for rule in family), key=lambda rule: rule.code)

@@ -46,6 +46,8 @@ class Page:
 class Rule:
     """A rule: ``scope`` is ``entry``, ``file`` (one .bib), ``chapter`` or ``any`` (any source).
 
+    ``entry-exception`` and ``prose-exception`` are for rules about exceptions.
+
     ``fields`` narrows an entry rule to entries that have one of these fields (lower
     case); empty means every entry.  ``default`` says whether it runs unless selected.
     """

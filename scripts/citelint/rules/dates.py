@@ -41,7 +41,7 @@ EDTF_ONE = (
     r"-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?:[0-9]{2}|XX)(?:-(?:[0-9]{2}|XX))?)?[?~%]?"
     r"(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?"
 )
-EDTF = re.compile(rf"y?-?[0-9]{{5,}}|(?:{EDTF_ONE}|\.\.)?(?:/(?:{EDTF_ONE}|\.\.|)?)?")
+EDTF = re.compile(rf"[yY]-?[0-9]{{5,}}|(?:{EDTF_ONE}|\.\.)?(?:/(?:{EDTF_ONE}|\.\.)?)?")
 DAY_NUMBER = re.compile(r"0?([0-9]{1,2})(?:st|nd|rd|th)?\.?")
 
 MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
@@ -276,7 +276,7 @@ def access_date_is_iso(record: Record, _project: Project) -> Complaints:
     """
     for name in ACCESS_FIELDS:
         value = record.values.get(name)
-        if value and value.text and not iso_date(value.text):
+        if value and value.text and not EDTF.fullmatch(value.text):
             iso = rewritten(value.text)
             message = f"write this date as {iso or 'year-month-day'}"
             yield about_text(record, value, message, iso or None)
@@ -325,7 +325,8 @@ def date_is_iso(record: Record, _project: Project) -> Complaints:
     """
     for name in ("date", "origdate", "eventdate"):
         value = record.values.get(name)
-        if value and value.text and not EDTF.fullmatch(value.text):
+        # biber reads other scripts' digits.
+        if value and value.text.isascii() and value.text and not EDTF.fullmatch(value.text):
             iso = rewritten(value.text)
             message = f"{name} is not in ISO form; write {iso or 'year-month-day'}"
             yield about_text(record, value, message, iso or None)

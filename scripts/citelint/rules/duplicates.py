@@ -154,8 +154,15 @@ TELLING = ("volume", "number", "edition", "pages", "chapter", "subtitle", "part"
 
 
 def twins_by_likeness(project: Project) -> list[Twin]:
-    """Return entries of one kind with the same first author, title, year, volume and pages."""
-    return twins_by(project, likeness_of)
+    """Return entries of one kind with the same first author, title, year, volume and pages.
+
+    An entry that another names as its reprint or translation (``related``) is meant.
+    """
+    related = {
+        key.strip() for record in project.records for key in record.field_text("related").split(",")
+    }
+    twins = twins_by(project, likeness_of)
+    return [pair for pair in twins if not any(record.key in related for record in pair)]
 
 
 @rule("DUP003", "work-is-entered-once", scope="file")

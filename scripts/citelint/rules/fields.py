@@ -38,7 +38,18 @@ LABEL = re.compile(
     r"(?P<label>vol(?:\.|ume)|nos?\.|nr\.|number|issue|chap(?:\.|ter)|bd\.|tome)\s*(?=[0-9ivxlIVXL])",
     re.IGNORECASE,
 )
-PLACE_AND_PUBLISHER = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?: (?=[A-Z])")
+#: Cities alone: a publisher's own name may have a colon ("Edition: Suhrkamp").
+CITIES = (
+    "Amsterdam|Ann Arbor|Athens|Baltimore|Basel|Berkeley|Berlin|Bloomington|Boston|Boulder|"
+    "Brussels|Budapest|Cambridge|Chicago|Chapel Hill|Durham|Edinburgh|Frankfurt|Geneva|"
+    "Hamburg|Helsinki|Ithaca|Kiev|Kyiv|Leiden|Leipzig|Leningrad|London|Los Angeles|Madrid|"
+    "Melbourne|Milan|Moscow|Moskva|Munich|München|New Haven|New York|Oxford|Paris|Philadelphia|"
+    "Prague|Princeton|Rome|San Francisco|St\\.? Petersburg|Stanford|Stockholm|Stuttgart|"
+    "Sydney|Tallinn|Tokyo|Toronto|Vienna|Vilnius|Warsaw|Washington|Wien|Zürich|Zurich"
+)
+PLACE_AND_PUBLISHER = re.compile(
+    rf"(?:{CITIES})(?:,? [A-Z][A-Za-z.]*)?(?: and (?:{CITIES}))?: (?=[A-Z])"
+)
 ADDRESS = re.compile(r"(?<![{/\w])https?://[^\s{}]+")
 #: A field's name that is spelt wrong is at least this long, or much could be meant.
 SHORTEST_NAME = 4
@@ -57,16 +68,48 @@ def is_work(record: Record) -> bool:
     )
 
 
+#: Words by which ``checkednote`` says of a field that it was looked for in vain.
+SAID_AS = {
+    "author": ("author", "sign", "anonymous"),
+    "editor": ("author", "editor", "sign", "anonymous"),
+    "year": ("year", "date", "imprint"),
+    "publisher": ("publisher", "imprint", "issuing body"),
+}
+IN_VAIN = re.compile(
+    r"\b(?:not|no|nowhere|unknown|unsigned|anonymous|undated|left out|looks wrong)\b"
+)
+ONLY_FROM = "known only from"
+#: Keywords of works that may bear no name: newspapers' and encyclopaedias' pieces, documents.
+UNSIGNED = re.compile(r"\b(?:press|reference|primary)\b")
+
+
 def admits(record: Record, name: str) -> bool:
     """Say whether the entry's ``checkednote`` says that the field was not seen."""
     said = record.text("checkednote").lower()
-    return name in said and ("not " in said or "no " in said)
+    if not said:
+        return False
+    words_for = SAID_AS.get(name, (name,))
+    named = any(word in said for word in words_for) and IN_VAIN.search(said)
+    return bool(named) or ONLY_FROM in said
 
 
 def is_unsigned_report(record: Record) -> bool:
     """Say whether an article came out on a day, as newspapers do, whose reports bear no name."""
     values = record.values
-    return "day" in values or record.text("date").count("-") > 1 or " " in record.text("month")
+    on_a_day = "day" in values or record.text("date").count("-") > 1
+    return on_a_day or " " in record.text("month") or is_unsigned(record)
+
+
+def is_unsigned(record: Record) -> bool:
+    """Say whether the entry's keywords mark it as press, reference or primary source."""
+    return UNSIGNED.search(record.text("keywords")) is not None
+
+
+def may_lack(record: Record, names: tuple[str, ...]) -> bool:
+    """Say whether a work of its kind may do without these fields."""
+    if names == ("author",) and record.kind == "article":
+        return is_unsigned_report(record)
+    return names in {("author",), ("author", "editor")} and is_unsigned(record)
 
 
 def missing_fields(record: Record) -> Iterator[str]:
@@ -77,9 +120,7 @@ def missing_fields(record: Record) -> Iterator[str]:
             continue
         if any(other in values for name in names for other in STAND_INS.get(name, ())):
             continue
-        if names == ("author",) and record.kind == "article" and is_unsigned_report(record):
-            continue
-        if not any(admits(record, name) for name in names):
+        if not may_lack(record, names) and not any(admits(record, name) for name in names):
             yield " or ".join(names)
 
 
@@ -87,8 +128,9 @@ def missing_fields(record: Record) -> Iterator[str]:
 def required_fields_are_given(record: Record, _project: Project) -> Complaints:
     """An entry has the fields that its type requires.
 
-    Why: Without them a reader cannot find the work, and styles print gaps.  A report of a
-        newspaper (with day or full date) may lack an author, and a field that was looked
+    Why: pybtex's own styles stop the build where one is missing, and a reader cannot find
+        the work.  A report of a newspaper (with day or full date) may lack an author, and
+        so may works with the keyword press, reference or primary; a field that was looked
         for in vain may be named in `checkednote` ("Publisher not seen").
 
     Bad:

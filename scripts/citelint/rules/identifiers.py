@@ -184,6 +184,9 @@ def address_has_no_backslashes(record: Record, _project: Project) -> Complaints:
 def isbns(value: Value) -> Iterator[tuple[int, int, str]]:
     """Yield the ISBNs of a field: where each stands, and its text."""
     position = label.end() if (label := ISBN_LABEL.match(value.text)) else 0
+    if value.text[:1] == "{" and value.text[-1:] == "}":
+        yield 1, len(value.text) - 1, value.text[1:-1]
+        return
     for gap in SEVERAL.finditer(value.text, position):
         if gap.start() > position:
             yield position, gap.start(), value.text[position : gap.start()]

@@ -38,9 +38,8 @@ INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[ ~-]?)+[A-Z][a-zà-ž]+(?:-[A-Z][a-zà-
 LONE_INITIAL = re.compile(r"(?<![\w.'-])[A-Z](?![\w.'-])")
 LINEAGE = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 ROLE = re.compile(
-    r"\((?:eds?|hrsg|red|trans|transl|comp|editors?|translators?)\.?\)|,\s*(?:eds?|hrsg|trans)\.?$"
-    r"|\b(?:eds|hrsg)\.$",
-    re.IGNORECASE,
+    r"\((?i:eds?|hrsg|red|trans|transl|comp|editors?|translators?)\.?\)|,\s*(?:eds?|trans)\.$"
+    r"|\b(?i:eds|hrsg)\.$"
 )
 #: Shorter lists are not checked for capitals: initials and acronyms look the same.
 SHORTEST_CAPITALS = 8
@@ -92,7 +91,7 @@ def name_has_two_commas_at_most(record: Record, _project: Project) -> Complaints
 def every_and_joins_two_names(record: Record, _project: Project) -> Complaints:
     """A name stands before and behind every "and".
 
-    Why: An empty name is printed as an empty author with a comma.
+    Why: The second "and" becomes part of the name behind it, or the name between is empty.
 
     Bad:
         author = {Medvedev, Roy and and Medvedev, Zhores},
@@ -103,11 +102,13 @@ def every_and_joins_two_names(record: Record, _project: Project) -> Complaints:
     Cure: Add the missing name, or take the "and" out.
     """
     for _, value in lists(record):
-        text = value.text
-        if " and and " in text.lower() or " and  " in text:
-            at = text.lower().find(" and and ") + 1
-            message = 'no name stands between these; take one "and" out'
-            yield about_piece(record, value, at, at + len("and and"), message)
+        if " and and " not in value.text.lower():
+            continue
+        for name in split_names(value.text)[1:]:
+            if not name.text or LEADING_AND.match(name.text):
+                end = name.start + len("and")
+                message = 'no name stands before this "and"; take one out'
+                yield about_piece(record, value, name.start, end, message)
 
 
 @rule("NAM003", "list-begins-and-ends-with-a-name", scope="entry", fields=PERSONS)

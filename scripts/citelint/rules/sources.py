@@ -28,8 +28,8 @@ LASTING = re.compile(
     re.IGNORECASE,
 )
 TRANSLATED = re.compile(
-    r"\btranslated from\b|\btrans\. from\b|\benglish translation\b|\bin translation\b"
-    r"|^translation of\b|\[translation\]|\(translation\)",
+    r"\btranslated from\b|\btrans\. from\b|^(?:english )?translation\.?$"
+    r"|\[translation\]|\(translation\)",
     re.IGNORECASE,
 )
 TRANSLATOR_SAID = re.compile(
@@ -49,6 +49,8 @@ SHELFMARK = re.compile(
     r"|\bbox\s*[0-9]+|\bfolder\s*[0-9]+|\bMSS?\.?\s*[A-Z0-9]",
     re.IGNORECASE,
 )
+#: What tells apart two works of one title: "Khrushchev (Russian edition)", "Works, 45".
+TOLD_APART = re.compile(r"\s*(?:\([^)]*\)|,? [0-9]+)$")
 HOLDERS = ("archive", "repository", "library", "institution", "organization", "archivename")
 PLACES = ("shelfmark", "number", "callnumber", "archivelocation", "location", "note", "url")
 
@@ -257,7 +259,8 @@ def chapter_is_not_its_book(record: Record, _project: Project) -> Complaints:
     Cure: Correct one, or make the entry a @book.
     """
     title, book = record.text("title").strip("{}. "), record.text("booktitle").strip("{}. ")
-    if title and title.lower() == book.lower():
+    is_book = record.kind in {"book", "mvbook", "collection", "mvcollection", "proceedings"}
+    if title and title.lower() == book.lower() and not is_book:
         value = record.values["booktitle"]
         yield about_value(value, "the book has its chapter's title; correct one of the two")
 
@@ -280,7 +283,8 @@ def short_title_is_shorter(record: Record, _project: Project) -> Complaints:
     """
     value = record.values["shorttitle"]
     title = record.text("title")
-    if title and len(value.text.strip("{}")) > len(title.strip("{}")):
+    short = TOLD_APART.sub("", value.text.strip("{}"))
+    if title and len(short) > len(title.strip("{}")):
         message = f"the short title is longer than {shortened(title, 30)}; shorten it"
         yield about_piece(record, value, 0, len(value.text), message)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from citelint.bibtex import scanner, vocabulary
 from citelint.bibtex.entries import MONTH_NAMES, strings_of
 from citelint.bibtex.model import Entry, Preamble, Remark, StringDefinition
-from citelint.bibtex.places import about_key, shortened
+from citelint.bibtex.places import about_key, shortened, value_span
 from citelint.findings import Complaint, Edit, Severity
 from citelint.rules.base import rule
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 #: sphinxcontrib-bibtex 2.7, citation_target.py: a key ends at any of these; the backtick
 #: ends the role and angle brackets enclose a target.
 NOT_CITABLE = re.compile(r"[{}`<>]")
+#: A line within a value that looks like a field.
+SWALLOWED = re.compile(r"[\r\n][ \t]*([A-Za-z]+)[ \t]*=[ \t]*[{\"]")
+#: Fields that may hold anything, code too.
+LONG_TEXTS = frozenset({"abstract", "annotation", "annote", "comment"})
 KNOWN_TYPES = (
     vocabulary.REQUIRED.keys()
     | vocabulary.PYBTEX_TYPES
@@ -148,6 +152,37 @@ def at_sign_starts_an_entry(bib_file: BibFile, _project: Project) -> Complaints:
     Cure: Take the sign out, also from lines that start with %.
     """
     yield from faults_of(bib_file, scanner.STRAY_SIGN)
+
+
+@rule("BIB006", "value-ends-before-the-next-field", scope="entry")
+def value_ends_before_the_next_field(record: Record, _project: Project) -> Complaints:
+    """A value holds no line that is a field of its own.
+
+    Why: Where a closing brace is missing, the next fields become part of the value: they
+        are lost, and the fault shows much further below.
+
+    Bad:
+        @book{one,
+          title = {One {two},
+          year = {1956},
+        }}
+
+    Good:
+        @book{one,
+          title = {One {two}},
+          year = {1956},
+        }
+
+    Cure: Close the value where it ends.
+    """
+    text = record.source.text
+    for name, value in record.values.items():
+        if "=" in value.text and name not in LONG_TEXTS:
+            start, end = value_span(value)
+            found = SWALLOWED.search(text, start, end)
+            if found:
+                message = f"this value goes on over the field {found[1]}; close it where it ends"
+                yield Complaint(start, start + 1, message)
 
 
 def value_parts(bib_file: BibFile) -> Iterator[Part]:
@@ -436,6 +471,7 @@ RULES = (
     commas_separate_fields,
     entry_has_a_key,
     at_sign_starts_an_entry,
+    value_ends_before_the_next_field,
     strings_are_defined,
     string_is_defined_once,
     string_is_used,

@@ -25,14 +25,14 @@ ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 CAPITALS = re.compile(r"[^\W\d_]{3,}")
-MARKS = '"“”„«»‘`'
-OPENING, CLOSING = "\"“„«‘'`", "\"”“»’'"
+MARKS = '"“”„«»'
+OPENING, CLOSING = '"“„«”', '"”“»'
 ADDRESS = re.compile(r"https?://\S+")
 #: A capital inside a title that a style in sentence case would lower.
 CAPITAL_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w-]*|(?<=\s)[A-Z]{2,}\b")
 BRACED = re.compile(r"\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}")
 FEWEST_WORDS = 3
-SPACE_BEFORE = re.compile(r"(?<=\w) +,(?= )|(?<=\w) +\.(?=\s|$)")
+SPACE_BEFORE = re.compile(r"(?<=\w) +,(?= )")
 
 
 @rule("TTL001", "work-has-a-title", scope="entry")
@@ -132,11 +132,14 @@ def title_has_no_marks_around_it(record: Record, _project: Project) -> Complaint
 
 
 def is_marked(text: str) -> bool:
-    """Say whether one pair of marks encloses a text; an apostrophe alone is none."""
-    if len(text) <= len("''") or text[0] not in OPENING or text[-1] not in CLOSING:
+    """Say whether one pair of double marks encloses a text.
+
+    Single marks are left alone: titles that are a quotation have them.
+    """
+    text = text.replace("``", "“").replace("''", "”")
+    if len(text) <= len("“”") or text[0] not in OPENING or text[-1] not in CLOSING:
         return False
-    inside = text[1:-1].strip("'`")
-    return not any(mark in inside for mark in MARKS) and (text[0] != "'" or "'" not in inside)
+    return not any(mark in text[1:-1] for mark in MARKS)
 
 
 @rule(
@@ -218,7 +221,7 @@ def title_has_no_address(record: Record, _project: Project) -> Complaints:
 
 @rule("TTL008", "no-space-before-a-comma", scope="entry", fields=TITLES)
 def no_space_before_a_comma(record: Record, _project: Project) -> Complaints:
-    """No space stands before a comma or full stop.
+    """No space stands before a comma.
 
     Why: It is printed, and a line can begin with the comma.
 
