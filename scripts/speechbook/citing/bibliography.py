@@ -19,6 +19,7 @@ from pybtex.style.sorting import BaseSortingStyle
 
 from speechbook.citing.dates import access_date, publication_date
 from speechbook.citing.kinds import is_whole_work, title_of
+from speechbook.citing.latex import decoded
 from speechbook.citing.names import bibliography_names, names_in_order, translators
 
 if TYPE_CHECKING:
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
 STYLE = "chicago"
 SENTENCE_ENDS = (".", "?", "!", ".”", "?”", "!”")
 THESES = {"phdthesis": "PhD diss.", "mastersthesis": "MA thesis"}
-
-
-def decoded(text: str) -> Text:
-    """Decode the LaTeX escapes of a .bib value into text."""
-    return Text.from_latex(text)
 
 
 def field(entry: Entry, name: str) -> Text:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
-from pybtex.richtext import Text
+
+from speechbook.citing.latex import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _text(words: list[str]) -> str:
-    return str(Text.from_latex(" ".join(words)))
+    return str(decoded(" ".join(words)))
 
 
 def in_order(person: Person) -> str:

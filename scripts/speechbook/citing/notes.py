@@ -24,6 +24,7 @@ from sphinxcontrib.bibtex.style.referencing.extra_year import ExtraYearReference
 from sphinxcontrib.bibtex.style.template import join, reference, sentence
 
 from speechbook.citing.kinds import is_whole_work, short_title_of
+from speechbook.citing.latex import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,7 @@ UnseenLocators = frozenset[tuple[str, str]]
 
 def surname(person: Person) -> Text:
     """Return the particle and family name, as notes give them."""
-    return Text.from_latex(" ".join([*person.prelast_names, *person.last_names]))
+    return decoded(" ".join([*person.prelast_names, *person.last_names]))
 
 
 def note_names(entry: Entry) -> Text:
@@ -57,7 +58,7 @@ def note_names(entry: Entry) -> Text:
 
 def note_title(entry: Entry) -> BaseText:
     """Return the short title in italics (whole works) or quotation marks (parts)."""
-    title = Text.from_latex(short_title_of(entry))
+    title = decoded(short_title_of(entry))
     return Tag("em", title) if is_whole_work(entry) else Text("“", title, "”")
 
 
