@@ -48,12 +48,12 @@ def write_book(folder: Path, *, ours: bool) -> Path:
     return folder
 
 
-def build(source: Path, builder: str = "html") -> BibtexDomain:
+def build(source: Path, builder: str = "html", **settings: object) -> BibtexDomain:
     """Build into ``out/<builder>`` over one environment; return the domain as it was left."""
     out = source.parent / f"{source.name}-out"
     folders = (source, source, out / builder, out / "doctrees")
     with docutils_namespace():
-        app = Sphinx(*folders, builder, status=None, warningiserror=True)
+        app = Sphinx(*folders, builder, settings, status=None, warningiserror=True)
         app.build(force_all=True)
     assert app.statuscode == 0
     domain: Any = app.env.get_domain("cite")
@@ -141,6 +141,25 @@ def test_what_another_process_formatted_is_formatted_anew(
     monkeypatch.setattr(citation_index, "THIS_PROCESS", "another")
     build(source, "dirhtml")
     assert len(counted) == 6
+
+
+def test_changed_setting_is_heeded(tmp_path: Path, counted: list[str]) -> None:
+    source = write_book(tmp_path / "o", ours=True)
+    assert all(citation.tooltip_entry for citation in build(source).citations)
+    domain = build(source, "dirhtml", bibtex_tooltips=False)
+    assert len(counted) == 6
+    assert not any(citation.tooltip_entry for citation in domain.citations)
+
+
+def test_one_application_that_builds_twice_resolves_new_works(tmp_path: Path) -> None:
+    source = write_book(tmp_path / "o", ours=True)
+    with docutils_namespace():
+        folders = (source, source, tmp_path / "out", tmp_path / "doctrees")
+        app = Sphinx(*folders, "html", status=None, warningiserror=True)
+        app.build(force_all=True)
+        (source / "one.md").write_text(PAGES["one"] + "\n{cite:p}`work3`\n", encoding="utf-8")
+        app.build(force_all=True)
+    assert app.statuscode == 0
 
 
 def test_positions_are_those_of_a_list() -> None:
