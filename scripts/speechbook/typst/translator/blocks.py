@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Bookmarks reach from the title of a document to the sections below it.
 _BOOKMARKED_DEPTH = 2
+# A third of a small page, in characters.
+_SHORT_TEXT = 800
 
 
 class BlocksMixin(BaseTranslator):
@@ -148,7 +150,7 @@ class BlocksMixin(BaseTranslator):
         """Write a quotation with its attribution below."""
         said = [child for child in node.children if not isinstance(child, nodes.attribution)]
         by = [child for child in node.children if isinstance(child, nodes.attribution)]
-        self.block("quotation(", said, ",", node)
+        self.block(f"quotation({str(is_short(node)).lower()}, ", said, ",", node)
         for attribution in by:
             self.seen.add(id(attribution))
             self.block("", attribution.children, ",", attribution)
@@ -251,6 +253,15 @@ class BlocksMixin(BaseTranslator):
 
     depart_compound = visit_acks = depart_acks = _pass
     visit_glossary = depart_glossary = visit_legend = depart_legend = _pass
+
+
+def is_short(node: nodes.Element) -> bool:
+    """Say whether a list or quotation is kept in one piece.
+
+    Typst 0.15 can lose lines of a block that breaks over a page where a figure floats to the
+    head; ``proof`` would stop the build then. What does not break cannot lose anything.
+    """
+    return len(node.astext()) <= _SHORT_TEXT
 
 
 def holds_only_pictures(paragraph: nodes.Node) -> bool:

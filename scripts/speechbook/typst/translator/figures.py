@@ -48,13 +48,23 @@ class FiguresMixin(TablesMixin):
         legends = [child for child in node.children if isinstance(child, nodes.legend)]
         others = [child for child in node.children if child not in (*captions, *legends)]
         label = self.own_label(node)
-        self.block(f"fig({label}, {self.number_of(node, 'figure')}, ", others, ",", node)
+        floats = str(_may_float(node)).lower()
+        head = f"fig({label}, {self.number_of(node, 'figure')}, {floats}, "
+        self.block(head, others, ",", node)
         for name, parts in (("caption", captions), ("legend", legends)):
             for part in parts:
                 self.seen.add(id(part))
                 self.block(f"{name}: ", part.children, ",", part)
         self.put(node, ")")
         raise nodes.SkipNode
+
+
+def _may_float(figure: nodes.figure) -> bool:
+    """Say whether a figure stands in the text itself, not in a list, a note or a table."""
+    parent = figure.parent
+    while isinstance(parent, nodes.section | nodes.compound):
+        parent = parent.parent
+    return isinstance(parent, nodes.document)
 
 
 def _in_line(image: nodes.image) -> bool:

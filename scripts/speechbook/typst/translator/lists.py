@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from speechbook.typst import escape
-from speechbook.typst.translator.blocks import BlocksMixin
+from speechbook.typst.translator.blocks import BlocksMixin, is_short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ class ListsMixin(BlocksMixin):
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
         """Write a list; one of class ``bibliography`` hangs and has no bullets."""
         name = "bibliography-list" if "bibliography" in node["classes"] else "bullets"
-        self.put(node, f"{name}({_tight(node)}, {_nested(node)},")
+        self.put(node, f"{name}({_traits(node)},")
 
     def depart_bullet_list(self, node: nodes.Element) -> None:
         """Close the list."""
@@ -40,9 +40,7 @@ class ListsMixin(BlocksMixin):
         counting = _COUNTING.get(node.get("enumtype", "arabic"), "1")
         pattern = f"{node.get('prefix', '')}{counting}{node.get('suffix') or '.'}"
         start = int(node.get("start", 1))
-        self.put(
-            node, f"numbers({_tight(node)}, {_nested(node)}, {escape.string(pattern)}, {start},"
-        )
+        self.put(node, f"numbers({_traits(node)}, {escape.string(pattern)}, {start},")
 
     depart_enumerated_list = depart_bullet_list
 
@@ -123,23 +121,20 @@ class ListsMixin(BlocksMixin):
         raise nodes.SkipNode
 
 
-def _nested(node: nodes.Element) -> str:
-    """Say whether a list stands in an item of another."""
-    return str(isinstance(node.parent, nodes.list_item)).lower()
+def _traits(node: nodes.Element) -> str:
+    """Say how a list is spaced, whether it is in another, whether it may break."""
+    nested = isinstance(node.parent, nodes.list_item)
+    flags = {"tight": _is_tight(node), "nested": nested, "whole": is_short(node)}
+    return escape.dictionary({name: str(flag).lower() for name, flag in flags.items()})
 
 
-def _tight(node: nodes.Element) -> str:
+def _is_tight(node: nodes.Element) -> bool:
     """Say whether no item holds more than a paragraph and lists below it."""
     for item in node.children:
-        if isinstance(item, nodes.list_item):
-            paragraphs = [child for child in item.children if isinstance(child, nodes.paragraph)]
-            others = [
-                child
-                for child in item.children
-                if not isinstance(
-                    child, nodes.paragraph | nodes.bullet_list | nodes.enumerated_list
-                )
-            ]
-            if len(paragraphs) > 1 or others:
-                return "false"
-    return "true"
+        children = item.children if isinstance(item, nodes.list_item) else []
+        paragraphs = [child for child in children if isinstance(child, nodes.paragraph)]
+        lists = (nodes.bullet_list, nodes.enumerated_list)
+        others = [child for child in children if not isinstance(child, (nodes.paragraph, *lists))]
+        if len(paragraphs) > 1 or others:
+            return False
+    return True
