@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from sphinx import addnodes
 from sphinx.util.nodes import process_only_nodes
 
 from speechbook.typst import compile as compiler
-from speechbook.typst import completeness, escape, images, index, pieces, sheets, structure
+from speechbook.typst import completeness, escape, images, index, pieces, sheets, structure, widows
 from speechbook.typst.labels import key_of
 from speechbook.typst.problems import Place, shown_path
 from speechbook.typst.structure import INDEX, Division, Toctree
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
     from speechbook.typst.builder import TypstBuilder
     from speechbook.typst.structure import Part
+
+
+# Holding one widow can make another further on; three rounds are more than were ever needed.
+_MOST_WIDOW_ROUNDS = 3
 
 
 class Book:
@@ -62,6 +67,10 @@ class Book:
         self._fill_labels()
         self._state.ledger.settle()
         self._typeset(sequence)
+        for _round in range(_MOST_WIDOW_ROUNDS):
+            if not self._hold_widows():
+                break
+            self._typeset(sequence)
 
     # Reading
 
@@ -150,6 +159,19 @@ class Book:
         for problem in Typesetter(job, Layout(self._out, self._opening()), row, cut).run():
             self._state.ledger.add(problem.place, problem.sentence)
         self._state.ledger.settle()
+
+    def _hold_widows(self) -> bool:
+        """Tie notes that tear a paragraph's last line off; say whether there were any."""
+        tops = widows.first_lines(self._out / self._config.typst_filename)
+        held = False
+        for docname, sheet in self._sheets.items():
+            path = self._out / sheet.file.lstrip("/")
+            lines = widows.hold(path.read_text(encoding="utf-8").split("\n")[:-1], tops)
+            if lines is not None:
+                size = self._binder.save(sheet.file, lines)
+                self._sheets[docname] = replace(sheet, size=size)
+                held = True
+        return held
 
     def _opening(self) -> list[str]:
         """Give the first lines of a main file."""
