@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 #: a parenthetical citation, a note mark, a textual citation, any other role, and what is
 #: no prose at all (code, formulas, addresses, tags).
 CITED, NOTED, NAMED, OTHER, NO_PROSE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+FILLERS = f"{CITED}-{NO_PROSE}"
 
 CLOSERS = rf"[\"'”’“»«›\)\]\}}*_{CITED}{NOTED}{NO_PROSE}]"
 #: A full stop with all that closes its sentence, up to white space or the end.
