@@ -55,7 +55,10 @@ def entry_findings(rules: Sequence[Rule], project: Project) -> Iterator[Finding]
         names_given = tuple(record.values)
         if names_given not in called_for:
             called_for[names_given] = applicable(rules, names_given)
+        text = record.everything
         for rule in called_for[names_given]:
+            if rule.mark not in text:
+                continue
             for complaint in rule.check(record, project):
                 yield located(complaint, record.source, rule.code, rule.name, rule.severity.value)
         record.forget()
@@ -81,9 +84,10 @@ def check(project: Project, rules: Sequence[Rule]) -> list[Finding]:
     for rule in by_scope.get("chapter", []):
         for chapter in project.chapters:
             found += findings_of(rule, chapter.source, rule.check(chapter, project))
-    evidence = project.evidence_source
-    for rule in by_scope.get("evidence", []) if evidence else ():
-        found += findings_of(rule, evidence, rule.check(evidence, project))
+    for rule in by_scope.get("evidence", []):
+        evidence = project.evidence_source
+        if evidence is not None:
+            found += findings_of(rule, evidence, rule.check(evidence, project))
     for rule in by_scope.get("any", []):
         for source in project.others.values():
             found += findings_of(rule, source, rule.check(source, project))

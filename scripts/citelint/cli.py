@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -149,6 +150,9 @@ RUNS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command: 0 clean, 1 findings, 2 usage, 3 a file that cannot be read."""
+    # What is read lives until the end, and the collector would walk over it again and
+    # again: without it a large file takes half the time.
+    gc.disable()
     options = parser().parse_args(arguments)
     try:
         return RUNS[options.verb](options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-import re
+import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from citelint.bibtex.model import Entry, StringDefinition
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from citelint.bibtex.model import BibFile, Field, Part
     from citelint.text import SourceText
-
-WHITE_SPACE = re.compile(r"\s+")
 
 #: The strings that BibTeX styles (and pybtex) define: the months.
 MONTH_NAMES = (
@@ -77,7 +75,9 @@ class Record:
     keeps a file of 100,000 entries small.
     """
 
-    __slots__ = ("_strings", "_values", "entry", "key", "kind", "source")
+    __slots__ = ("_strings", "entry", "key", "kind", "source", "values")
+
+    values: Mapping[str, Value]
 
     def __init__(self, source: SourceText, entry: Entry, strings: Strings) -> None:
         self.source = source
@@ -85,14 +85,18 @@ class Record:
         self.key = entry.key
         self.kind = entry.kind.lower()
         self._strings = strings
-        self._values: dict[str, Value] | None = None
+
+    def __getattr__(self, name: str) -> Mapping[str, Value]:
+        """Make the values when they are asked for; Python calls this only while they are not."""
+        if name != "values":
+            raise AttributeError(name)
+        self.values = values_of(self.source.text, self.entry, self._strings)
+        return self.values
 
     @property
-    def values(self) -> Mapping[str, Value]:
-        """Return the fields by lower-case name."""
-        if self._values is None:
-            self._values = values_of(self.source.text, self.entry, self._strings)
-        return self._values
+    def everything(self) -> str:
+        """Return all values' texts in one, to see at once what an entry does not hold."""
+        return "\n".join([value.text for value in self.values.values()])
 
     def text(self, name: str) -> str:
         """Return a field's text, "" where the entry lacks it."""
@@ -101,16 +105,24 @@ class Record:
 
     def field_text(self, name: str) -> str:
         """Return a field's text without making the others, for a look at every entry."""
-        if self._values is not None:
-            return self.text(name)
         for field in self.entry.fields:
             if field.name.lower() == name:
                 return expanded(self.source.text, field.parts, self._strings)
         return ""
 
+    def glance(self, names: frozenset[str]) -> dict[str, str]:
+        """Return the texts of some fields without making the others; of equal names the first."""
+        found: dict[str, str] = {}
+        for field in self.entry.fields:
+            name = field.name.lower()
+            if name in names and name not in found:
+                found[name] = expanded(self.source.text, field.parts, self._strings)
+        return found
+
     def forget(self) -> None:
         """Let go of the values; they are made again when asked for."""
-        self._values = None
+        with contextlib.suppress(AttributeError):
+            del self.values
 
 
 def part_text(source: str, part: Part, strings: Strings) -> str:
@@ -138,7 +150,7 @@ def joined_parts(source: str, parts: tuple[Part, ...], strings: Strings) -> str:
 
 def expanded(source: str, parts: tuple[Part, ...], strings: Strings) -> str:
     """Return a value's text: parts joined, white space folded as pybtex folds it."""
-    return WHITE_SPACE.sub(" ", joined_parts(source, parts, strings).strip())
+    return " ".join(joined_parts(source, parts, strings).split())
 
 
 def string_text(source: str, definition: StringDefinition, strings: Strings) -> str:

@@ -49,7 +49,8 @@ class Rule:
     ``entry-exception`` and ``prose-exception`` are for rules about exceptions.
 
     ``fields`` narrows an entry rule to entries that have one of these fields (lower
-    case); empty means every entry.  ``default`` says whether it runs unless selected.
+    case); empty means every entry.  ``mark`` narrows it further to entries whose values
+    hold this text.  ``default`` says whether it runs unless selected.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Rule:
     fields: frozenset[str]
     check: Callable[..., Complaints]
     page: Page
+    mark: str = ""
 
     @property
     def family(self) -> str:
@@ -91,11 +93,12 @@ def rule(  # noqa: PLR0913 - what a rule says of itself, all by name
     severity: Severity = Severity.WARNING,
     default: bool = True,
     fields: tuple[str, ...] = (),
+    mark: str = "",
 ) -> Callable[[Callable[..., Complaints]], Rule]:
     """Make a :class:`Rule` of a generator function."""
 
     def made(check: Callable[..., Complaints]) -> Rule:
         page = read_page(check.__doc__)
-        return Rule(code, name, severity, scope, default, frozenset(fields), check, page)
+        return Rule(code, name, severity, scope, default, frozenset(fields), check, page, mark)
 
     return made

@@ -175,7 +175,7 @@ def replacement_of(entity: str, *, is_address: bool) -> str | None:
     return f"\\{character}" if character in {"&", "%", "#"} and not is_address else character
 
 
-@rule("BIB070", "text-has-no-html-entities", scope="entry")
+@rule("BIB070", "text-has-no-html-entities", scope="entry", mark="&")
 def text_has_no_html_entities(record: Record, _project: Project) -> Complaints:
     r"""A field holds characters, not HTML's names for them.
 
@@ -205,7 +205,7 @@ def text_has_no_html_entities(record: Record, _project: Project) -> Complaints:
                 yield about_piece(record, value, *found.span(), message, character)
 
 
-@rule("BIB071", "per-cent-sign-is-escaped", scope="entry")
+@rule("BIB071", "per-cent-sign-is-escaped", scope="entry", mark="%")
 def per_cent_sign_is_escaped(record: Record, _project: Project) -> Complaints:
     r"""A per cent sign in text has a backslash before it.
 
@@ -228,7 +228,7 @@ def per_cent_sign_is_escaped(record: Record, _project: Project) -> Complaints:
                 yield about_piece(record, value, *place, message, "\\%")
 
 
-@rule("BIB072", "commands-can-be-printed", scope="entry")
+@rule("BIB072", "commands-can-be-printed", scope="entry", mark="\\")
 def commands_can_be_printed(record: Record, _project: Project) -> Complaints:
     r"""Printed fields have no LaTeX command that pybtex does not know.
 
@@ -274,7 +274,7 @@ def latex_specials_are_escaped(record: Record, _project: Project) -> Complaints:
             yield about_piece(record, value, *found.span(), message, f"\\{found.group()}")
 
 
-@rule("BIB074", "hash-signs-are-even", scope="entry", default=False)
+@rule("BIB074", "hash-signs-are-even", scope="entry", default=False, mark="#")
 def hash_signs_are_even(record: Record, _project: Project) -> Complaints:
     r"""Text has no odd number of unescaped hash signs.
 

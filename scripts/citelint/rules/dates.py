@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ LAST_MONTH, MOST_DAYS = 12, 31
 YEARS_AHEAD = 1
 
 
+@functools.cache
 def today() -> datetime.date:
     """Return the day on which the linter runs."""
     return datetime.datetime.now(tz=datetime.UTC).date()

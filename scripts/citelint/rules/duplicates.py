@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from citelint.bibtex.identifiers import DOI_ADDRESS, DOI_PREFIX
+from citelint.bibtex.identifiers import DOI_ADDRESS, DOI_PREFIX, ISBN_LENGTHS, digits_of
 from citelint.bibtex.names import parse_name, split_names
 from citelint.bibtex.vocabulary import NO_WORKS
 from citelint.findings import Complaint, Severity
 from citelint.rules.base import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Hashable, Iterator
 
     from citelint.bibtex.entries import Record
     from citelint.bibtex.model import BibFile
@@ -26,18 +26,62 @@ ARTICLE = re.compile(r"^(?:the|an?|der|die|das|les?|la) ")
 #: Shorter titles ("Introduction", "Preface") are many works' titles.
 SHORTEST_TITLE = 12
 
+#: What is looked at of every entry; the rest only of entries whose titles are alike.
+LOOKED_AT = frozenset({"doi", "url", "isbn", "title", "year", "date", "crossref", "related"})
+#: Where these differ, two entries with equal titles are two works or editions.
+TELLING = ("volume", "number", "edition", "pages", "chapter", "subtitle", "part", "day", "month")
+BOOKS = frozenset({"book", "collection", "proceedings"})
+CHAPTERS = frozenset({"incollection", "inbook"})
+
+Fields = dict[str, str]
 Twin = tuple["Record", "Record"]
 
 
-def twins_by(project: Project, key_of: Callable[[Record], Hashable]) -> list[Twin]:
-    """Return each record that has an earlier one's key of comparison, with the first of them."""
-    first: dict[Hashable, Record] = {}
-    found = []
+class Twins(NamedTuple):
+    """Pairs of entries that may be one work: the first with a mark, and a later one with it."""
+
+    by_key: list[Twin]
+    by_doi: list[Twin]
+    by_isbn: list[Twin]
+    by_likeness: list[Twin]
+
+
+class Firsts:
+    """Finds the entries whose mark an earlier one has."""
+
+    def __init__(self) -> None:
+        self.first: dict[Hashable, Record] = {}
+        self.twins: list[Twin] = []
+
+    def note(self, mark: Hashable, record: Record) -> None:
+        """Look whether an earlier entry has this mark; None is no mark."""
+        if mark is not None:
+            first = self.first.setdefault(mark, record)
+            if first is not record:
+                self.twins.append((first, record))
+
+
+def twins_of(project: Project) -> Twins:
+    """Return all pairs of a project, each entry looked at once."""
+    keys, dois, isbns, alike = Firsts(), Firsts(), Firsts(), Firsts()
+    by_title: dict[int, list[Record]] = {}
+    related: set[str] = set()
     for record in project.records:
-        key = key_of(record)
-        if key and first.setdefault(key, record) is not record:
-            found.append((first[key], record))
-    return found
+        fields = record.glance(LOOKED_AT)
+        keys.note(record.key.lower(), record)
+        dois.note(doi_if_own(record, fields), record)
+        isbns.note(isbn_of_book(record, fields), record)
+        title = telling_title(record, fields)
+        if title:
+            by_title.setdefault(hash(title), []).append(record)
+        if "related" in fields:
+            related.update(key.strip() for key in fields["related"].split(","))
+    for records in by_title.values():
+        for record in records if len(records) > 1 else ():
+            # An entry that another names as its reprint or translation is meant.
+            if record.key not in related and not record.field_text("related"):
+                alike.note(likeness_of(record), record)
+    return Twins(keys.twins, dois.twins, isbns.twins, alike.twins)
 
 
 def in_file(twins: list[Twin], bib_file: BibFile) -> Iterator[Twin]:
@@ -51,11 +95,6 @@ def where(record: Record) -> str:
     """Return an entry's key and place."""
     line, _ = record.source.place(record.entry.start)
     return f"{record.key!r} ({record.source.shown}:{line})"
-
-
-def twins_by_key(project: Project) -> list[Twin]:
-    """Return entries whose keys differ by case at most."""
-    return twins_by(project, lambda record: record.key.lower())
 
 
 @rule("DUP001", "key-is-unique", scope="file", severity=Severity.ERROR)
@@ -75,33 +114,28 @@ def key_is_unique(bib_file: BibFile, project: Project) -> Complaints:
 
     Cure: Rename one and its citations, or take it out.
     """
-    for one, other in in_file(project.once(twins_by_key), bib_file):
+    for one, other in in_file(project.once(twins_of).by_key, bib_file):
         message = f"the key is that of {where(one)}; rename or drop one"
         yield Complaint(other.entry.key_start, other.entry.key_end, message)
 
 
-def doi_of(record: Record) -> str:
+def doi_of(fields: Fields) -> str:
     """Return an entry's DOI in lower case, without what people put before it."""
-    doi = record.field_text("doi")
+    doi = fields.get("doi", "")
     if not doi:
-        found = DOI_ADDRESS.match(record.field_text("url"))
+        found = DOI_ADDRESS.match(fields.get("url", ""))
         doi = found[1] if found else ""
     prefix = DOI_PREFIX.match(doi)
     return (doi[prefix.end() :] if prefix else doi).lower().replace("\\", "")
 
 
-def twins_by_doi(project: Project) -> list[Twin]:
-    """Return entries with the same DOI; chapters may share their book's, with other titles."""
-    return twins_by(project, doi_if_own)
-
-
-def doi_if_own(record: Record) -> Hashable:
-    """Return what makes an entry's DOI its own: pages or a chapter's title, where it has them."""
-    doi = doi_of(record)
+def doi_if_own(record: Record, fields: Fields) -> Hashable:
+    """Return an entry's DOI; with the title for chapters, which may have their book's."""
+    doi = doi_of(fields)
     if not doi:
         return None
-    part = record.kind in {"incollection", "inbook"} or record.field_text("crossref")
-    return (doi, plain(record.field_text("title")) if part else "")
+    is_part = record.kind in CHAPTERS or "crossref" in fields
+    return (doi, plain(fields.get("title", ""))) if is_part else doi
 
 
 @rule("DUP002", "doi-is-unique", scope="file")
@@ -119,7 +153,7 @@ def doi_is_unique(bib_file: BibFile, project: Project) -> Complaints:
 
     Cure: Keep one and change the citations of the other, or correct the DOI.
     """
-    for one, other in in_file(project.once(twins_by_doi), bib_file):
+    for one, other in in_file(project.once(twins_of).by_doi, bib_file):
         field = next(each for each in other.entry.fields if each.name.lower() in {"doi", "url"})
         message = f"the DOI is that of {where(one)}; keep one entry or correct the DOI"
         yield Complaint(field.parts[0].start, field.end, message)
@@ -136,33 +170,22 @@ def plain(text: str) -> str:
     return NOT_LETTERS.sub(" ", text.lower()).strip()
 
 
+def telling_title(record: Record, fields: Fields) -> str:
+    """Return title and year in one form; "" where they tell nothing."""
+    title = ARTICLE.sub("", plain(fields.get("title", "")))
+    year = fields.get("year", "")[:4] or fields.get("date", "")[:4]
+    if len(title) < SHORTEST_TITLE or not year or record.kind in NO_WORKS:
+        return ""
+    return f"{year} {title}"
+
+
 def likeness_of(record: Record) -> Hashable:
     """Return what two entries of one work have in common: people, title, year and place in it."""
-    title = ARTICLE.sub("", plain(record.field_text("title")))
-    if len(title) < SHORTEST_TITLE or record.kind in NO_WORKS:
-        return None
-    year = record.field_text("year")[:4] or record.field_text("date")[:4]
     names = split_names(record.field_text("author") or record.field_text("editor"))
     family = plain(" ".join(parse_name(names[0].text).last)) if names else ""
-    if not year or not family:
-        return None
-    return (family, title, year, record.kind, *(plain(record.field_text(n)) for n in TELLING))
-
-
-#: Where these differ, two entries with equal titles are two works or editions.
-TELLING = ("volume", "number", "edition", "pages", "chapter", "subtitle", "part", "day", "month")
-
-
-def twins_by_likeness(project: Project) -> list[Twin]:
-    """Return entries of one kind with the same first author, title, year, volume and pages.
-
-    An entry that another names as its reprint or translation (``related``) is meant.
-    """
-    related = {
-        key.strip() for record in project.records for key in record.field_text("related").split(",")
-    }
-    twins = twins_by(project, likeness_of)
-    return [pair for pair in twins if not any(record.key in related for record in pair)]
+    title = telling_title(record, record.glance(LOOKED_AT))
+    others = (plain(record.field_text(name)) for name in TELLING)
+    return (family, title, record.kind, *others) if family else None
 
 
 @rule("DUP003", "work-is-entered-once", scope="file")
@@ -180,26 +203,20 @@ def work_is_entered_once(bib_file: BibFile, project: Project) -> Complaints:
 
     Cure: Keep one and change the citations of the other.
     """
-    known = {
-        id(other) for twins in (twins_by_key, twins_by_doi) for _, other in project.once(twins)
-    }
-    for one, other in in_file(project.once(twins_by_likeness), bib_file):
+    twins = project.once(twins_of)
+    known = {id(other) for _, other in (*twins.by_key, *twins.by_doi)}
+    for one, other in in_file(project.once(twins_of).by_likeness, bib_file):
         if id(other) not in known:
             message = f"the work is entered already as {where(one)}; keep one"
             yield Complaint(other.entry.key_start, other.entry.key_end, message)
 
 
-def isbn_of_book(record: Record) -> Hashable:
+def isbn_of_book(record: Record, fields: Fields) -> Hashable:
     """Return a book's ISBN and volume; nothing for other works, which share their book's."""
-    digits = re.sub(r"[^0-9Xx]", "", record.field_text("isbn"))
-    if len(digits) not in {10, 13} or record.kind not in {"book", "collection", "proceedings"}:
+    if record.kind not in BOOKS or "isbn" not in fields:
         return None
-    return (digits, record.field_text("volume"))
-
-
-def twins_by_isbn(project: Project) -> list[Twin]:
-    """Return books with the same ISBN and volume."""
-    return twins_by(project, isbn_of_book)
+    digits = digits_of(fields["isbn"])
+    return (digits, record.field_text("volume")) if len(digits) in ISBN_LENGTHS else None
 
 
 @rule("DUP004", "isbn-is-unique", scope="file")
@@ -217,18 +234,18 @@ def isbn_is_unique(bib_file: BibFile, project: Project) -> Complaints:
 
     Cure: Keep one entry, or correct the number.
     """
-    keys = project.once(keys_of_twins)
-    for one, other in in_file(project.once(twins_by_isbn), bib_file):
-        if id(other) not in keys:
+    known = project.once(told_otherwise)
+    for one, other in in_file(project.once(twins_of).by_isbn, bib_file):
+        if id(other) not in known:
             field = next(each for each in other.entry.fields if each.name.lower() == "isbn")
             message = f"the ISBN is that of {where(one)}; keep one entry or correct the ISBN"
             yield Complaint(field.parts[0].start, field.end, message)
 
 
-def keys_of_twins(project: Project) -> frozenset[int]:
+def told_otherwise(project: Project) -> frozenset[int]:
     """Return the identities of entries that are already reported by key, DOI or likeness."""
-    makers = (twins_by_key, twins_by_doi, twins_by_likeness)
-    return frozenset(id(other) for make in makers for _, other in project.once(make))
+    twins = project.once(twins_of)
+    return frozenset(id(other) for _, other in (*twins.by_key, *twins.by_doi, *twins.by_likeness))
 
 
 RULES = (key_is_unique, doi_is_unique, work_is_entered_once, isbn_is_unique)

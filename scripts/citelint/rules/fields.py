@@ -29,6 +29,7 @@ NOTHING_SAID = frozenset(
         "... unk not-available no-date [n/a] (n/a)"
     )
 )
+LONGEST_NOTHING = len("{not-available}")
 #: Fields in which such a word can be a name or a title.
 CAN_BE_A_WORD = frozenset({"title", "booktitle", "journal", "journaltitle", "keywords", "series"})
 NO_TEXT = re.compile(r"[\s{}~]*")
@@ -173,6 +174,8 @@ def field_is_not_empty(record: Record, _project: Project) -> Complaints:
     Cure: Fill it in, or take the field out.
     """
     for value in record.values.values():
+        if value.text and value.text[0] not in "{~":
+            continue
         parts = value.field.parts
         if NO_TEXT.fullmatch(value.text) and all(part.kind != "name" for part in parts):
             yield about_name(value, f"the field {value.field.name} is empty; fill it or drop it")
@@ -194,7 +197,9 @@ def value_says_something(record: Record, _project: Project) -> Complaints:
     """
     for name, value in record.values.items():
         text = value.text
-        if len(text) <= len("not-available") and text.strip("{} ").lower() in NOTHING_SAID:
+        if len(text) > LONGEST_NOTHING or text.isdecimal():
+            continue
+        if text.strip("{} ").lower() in NOTHING_SAID:
             if text.isalpha() and name in CAN_BE_A_WORD:
                 continue
             yield about_value(value, f"{shortened(text)} stands for no {name}; drop the field")
@@ -495,6 +500,13 @@ def meant_name(name: str) -> str:
     return near[0] if near and abs(len(near[0]) - len(name)) <= 1 else ""
 
 
+@functools.lru_cache(maxsize=10_000)
+def misspelt(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return each misspelt name with the one that was meant, if that is not given too."""
+    pairs = ((name, meant_name(name)) for name in names)
+    return tuple((name, meant) for name, meant in pairs if meant and meant not in names)
+
+
 @rule("FLD018", "field-name-is-spelt-right", scope="entry")
 def field_name_is_spelt_right(record: Record, project: Project) -> Complaints:
     """A field's name is no misspelling of another that the entry lacks.
@@ -509,9 +521,9 @@ def field_name_is_spelt_right(record: Record, project: Project) -> Complaints:
 
     Cure: Correct the name; `citelint fix` does it.
     """
-    for name, value in record.values.items():
-        meant = meant_name(name)
-        if meant and meant not in record.values and name not in project.settings.house_fields:
+    for name, meant in misspelt(tuple(record.values)):
+        if name not in project.settings.house_fields:
+            value = record.values[name]
             field = value.field
             edit = Edit(field.start, field.name_end, meant)
             yield about_name(value, f"no style knows {name}; write {meant}", (edit,))

@@ -155,7 +155,13 @@ def doi_is_registered(record: Record, _project: Project) -> Complaints:
         yield about_piece(record, value, at, len(value.text), message)
 
 
-@rule("IDN006", "address-has-no-backslashes", scope="entry", fields=("doi", "eprint", *ADDRESSES))
+@rule(
+    "IDN006",
+    "address-has-no-backslashes",
+    scope="entry",
+    fields=("doi", "eprint", *ADDRESSES),
+    mark="\\",
+)
 def address_has_no_backslashes(record: Record, _project: Project) -> Complaints:
     r"""Characters in addresses and DOIs are not escaped for LaTeX.
 
@@ -302,7 +308,7 @@ def issn_check_digit_holds(record: Record, _project: Project) -> Complaints:
             yield about_piece(record, value, start, end, message)
 
 
-@rule("IDN014", "orcid-check-digit-holds", scope="entry", severity=Severity.ERROR)
+@rule("IDN014", "orcid-check-digit-holds", scope="entry", severity=Severity.ERROR, mark="0000-")
 def orcid_check_digit_holds(record: Record, _project: Project) -> Complaints:
     """An ORCID's last character follows from the others.
 

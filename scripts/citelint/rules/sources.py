@@ -135,7 +135,7 @@ def translation_names_its_translator(record: Record, _project: Project) -> Compl
         return
     for name in ("note", "title", "edition", "addendum", "origlanguage"):
         value = values.get(name)
-        if value is None:
+        if value is None or (name != "origlanguage" and "trans" not in value.text.lower()):
             continue
         found = TRANSLATED.search(value.text)
         if name == "origlanguage" or (found and not TRANSLATOR_SAID.search(value.text)):

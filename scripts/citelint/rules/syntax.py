@@ -154,7 +154,7 @@ def at_sign_starts_an_entry(bib_file: BibFile, _project: Project) -> Complaints:
     yield from faults_of(bib_file, scanner.STRAY_SIGN)
 
 
-@rule("BIB006", "value-ends-before-the-next-field", scope="entry")
+@rule("BIB006", "value-ends-before-the-next-field", scope="entry", mark="=")
 def value_ends_before_the_next_field(record: Record, _project: Project) -> Complaints:
     """A value holds no line that is a field of its own.
 

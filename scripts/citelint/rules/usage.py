@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from citelint.rules.base import Complaints
 
 PUNCTUATION = re.compile(r"[\W_]+")
+POINTERS = frozenset({"crossref", "xref", "related", "entryset"})
 #: Of how many keys that begin alike the nearest is sought.
 MOST_CANDIDATES = 300
 
@@ -91,8 +92,10 @@ def entry_is_cited(bib_file: BibFile, project: Project) -> Complaints:
 
     Cure: Cite it, or take it out.
     """
+    if not project.is_whole or not project.cited:
+        return
     used = project.once(used_keys)
-    if not project.is_whole or not project.cited or "*" in used:
+    if "*" in used:
         return
     for record in project.records:
         if record.source is not bib_file.source or record.kind in NO_WORKS:
@@ -107,9 +110,8 @@ def used_keys(project: Project) -> frozenset[str]:
     """Return in lower case the keys that are cited or that other entries point to."""
     used = {key.lower() for key in project.cited}
     for record in project.records:
-        for name in ("crossref", "xref", "related", "entryset"):
-            for key in record.field_text(name).split(","):
-                used.add(key.strip().lower())
+        for keys in record.glance(POINTERS).values():
+            used.update(key.strip().lower() for key in keys.split(","))
     return frozenset(used)
 
 
