@@ -46,7 +46,7 @@ class Built:
     @property
     def text(self) -> str:
         """All text with white space made even, hyphens at line ends taken out."""
-        joined = re.sub(r"\ufffe\s*|\xad\s*", "", "\n".join(self.pages))
+        joined = re.sub(r"[\ufffe\xad\x02]\s*", "", "\n".join(self.pages))
         return re.sub(r"\s+", " ", joined)
 
     def page_with(self, excerpt: str) -> int:

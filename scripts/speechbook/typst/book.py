@@ -13,9 +13,19 @@ from sphinx import addnodes
 from sphinx.util.nodes import process_only_nodes
 
 from speechbook.typst import compile as compiler
-from speechbook.typst import completeness, escape, images, index, pieces, sheets, structure, widows
+from speechbook.typst import (
+    completeness,
+    escape,
+    images,
+    index,
+    pieces,
+    proof,
+    sheets,
+    structure,
+    widows,
+)
 from speechbook.typst.labels import key_of
-from speechbook.typst.problems import Place, shown_path
+from speechbook.typst.problems import Place, Problem, shown_path
 from speechbook.typst.structure import INDEX, Division, Toctree
 from speechbook.typst.translator import BookState, TypstTranslator
 from speechbook.typst.translator.base import plain_title
@@ -147,18 +157,47 @@ class Book:
     # Writing
 
     def _typeset(self, sequence: Sequence[Part | Division]) -> None:
+        """Set the book and read its proofs; if text is lost, once more without floating figures.
+
+        Raises:
+            BookProblemsError: what stands in the PDF is not what the sources say.
+
+        """
+        problems = self._attempt(sequence, {})
+        if problems and self._state.has_floats:
+            problems = self._attempt(sequence, {"figures": "fixed"})
+        for problem in problems:
+            self._state.ledger.add(problem.place, problem.sentence)
+        self._state.ledger.settle()
+
+    def _attempt(
+        self, sequence: Sequence[Part | Division], inputs: Mapping[str, str]
+    ) -> list[Problem]:
         row = pieces.lay_out(sequence, self._sheets, self._config.root_doc)
         output = self._out / self._config.typst_filename
         output.unlink(missing_ok=True)
-        shelf = self._state.shelf
-        job = compiler.Job(
-            self._out, output, _timestamp(), self._binder.places.place, shelf.drawings()
-        )
+        place, drawings = self._binder.places.place, self._state.shelf.drawings()
+        job = compiler.Job(self._out, output, _timestamp(), place, drawings, inputs)
         whole, section = self._config.typst_section_sizes
         cut = pieces.cut(row.row, whole, section)
-        for problem in Typesetter(job, Layout(self._out, self._opening()), row, cut).run():
-            self._state.ledger.add(problem.place, problem.sentence)
-        self._state.ledger.settle()
+        problems = Typesetter(job, Layout(self._out, self._opening()), row, cut).run()
+        return problems or self._proofread(output)
+
+    def _proofread(self, output: Path) -> list[Problem]:
+        """Tell of text that is in a sheet but not in the PDF."""
+        printed = proof.Proof(proof.read(output))
+        problems = []
+        for docname, sheet in self._sheets.items():
+            if docname == INDEX:
+                continue
+            name = sheet.file.lstrip("/")
+            lines = (self._out / name).read_text(encoding="utf-8").split("\n")
+            for passage in printed.lost(list(proof.passages(lines))):
+                place = self._binder.places.place(name, passage.line) or Place(name, passage.line)
+                problems.append(Problem(place, proof.sentence(passage)))
+        if problems:
+            output.unlink()
+        return problems
 
     def _hold_widows(self) -> bool:
         """Tie notes that tear a paragraph's last line off; say whether there were any."""

@@ -27,7 +27,8 @@ _UNSHOWN = re.compile(r'the text `"(?P<text>.*)"` could not be displayed with fo
 class Job:
     """What is compiled: ``root`` holds the main files and all they read.
 
-    ``place`` gives the source of a line of a file, both as Typst counts them.
+    ``place`` gives the source of a line of a file, both as Typst counts them; ``inputs`` are
+    told to every run (``figures``: ``fixed`` keeps figures where they are in the text).
     """
 
     root: Path
@@ -35,6 +36,7 @@ class Job:
     timestamp: datetime.datetime
     place: Callable[[str, int], Place | None]
     drawings: Sequence[Path] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Press:
             root=str(self._job.root),
             font_paths=[str(fonts_folder())],
             ignore_system_fonts=True,
-            sys_inputs=inputs,
+            sys_inputs={**self._job.inputs, **inputs},
         )
 
     def _of(self, diagnostic: str) -> list[Problem]:

@@ -76,8 +76,8 @@ class Proof:
             for window in _windows(letters(passage.text)):
                 row = [] if self._finds(window) else [*row, passage]
                 if len(row) >= _LOST_IN_A_ROW:
-                    lost += [found for found in row if found not in lost]
-        return lost
+                    lost += row
+        return list(dict.fromkeys(lost))
 
     def _finds(self, window: str) -> bool:
         start = max(0, self._cursor - _BEFORE)
@@ -99,7 +99,11 @@ def _windows(text: str) -> Iterator[str]:
             yield window
 
 
-def shown(passage: Passage) -> str:
-    """Give the beginning of a passage for a message."""
+def sentence(passage: Passage) -> str:
+    """Say that a passage is not in the PDF."""
     text = " ".join(passage.text.split())
-    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    shown = text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    return (
+        f"The text ‘{shown}’ is not on the pages of the PDF: the compiler lost it; "
+        "change the passage a little or move what floats near it."
+    )

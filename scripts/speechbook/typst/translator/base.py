@@ -34,6 +34,7 @@ class BookState:
     shelf: ImageShelf
     labels: Labels = field(default_factory=Labels)
     ledger: Ledger = field(default_factory=Ledger)
+    has_floats: bool = False
 
 
 class BaseTranslator(SphinxTranslator):

@@ -48,8 +48,9 @@ class FiguresMixin(TablesMixin):
         legends = [child for child in node.children if isinstance(child, nodes.legend)]
         others = [child for child in node.children if child not in (*captions, *legends)]
         label = self.own_label(node)
-        floats = str(_may_float(node)).lower()
-        head = f"fig({label}, {self.number_of(node, 'figure')}, {floats}, "
+        floats = _may_float(node)
+        self.book.has_floats |= floats
+        head = f"fig({label}, {self.number_of(node, 'figure')}, {str(floats).lower()}, "
         self.block(head, others, ",", node)
         for name, parts in (("caption", captions), ("legend", legends)):
             for part in parts:
