@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citelint.findings import Complaint, Edit, Severity
+from citelint.findings import Complaint
 from citelint.myst.model import Span
 from citelint.rules.base import rule
 from citelint.rules.running import (
+    begins_within,
     citations_by_note,
     has_citations,
     has_source,
     is_within,
     paragraph_before,
     prose_at,
+    sentence_at,
     sources_within,
     text_at,
     with_next_sentence,
@@ -31,8 +33,10 @@ if TYPE_CHECKING:
 
 #: Shorter quotations are turns of phrase; see QUO001 and QUO002.
 LONG_ENOUGH = 8
+#: With fewer words before it, "quoted in" has no work before it.
+FEW_WORDS = 3
 SECOND_HAND = re.compile(
-    r"\A\W*(?:as )?(?:quoted|cited|qtd\.|quoted again|cited again|zitiert|zit\.|cité|citado)"
+    r"\b(?:as )?(?:quoted|cited|qtd\.|zitiert|zit\.|cité|citado)"
     r" (?:in|by|from|after|nach|bei|dans|par|en|por)\b",
     re.IGNORECASE,
 )
@@ -41,9 +45,6 @@ WITHOUT_PAGES = frozenset(
     {"misc", "online", "electronic", "www", "webpage", "unpublished", "manual"}
 )
 PAGED_FIELDS = ("pages", "isbn", "publisher", "journal", "booktitle")
-STRAY_ATTRIBUTES = re.compile(r"\A\{(?:[.#][\w-]+\s+|\w+=\"[^\"]*\"\s+)*attribution=\"")
-STRAIGHT = '"'
-TYPOGRAPHIC = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’"}
 
 
 def places_of_source(chapter: Chapter, quote: BlockQuote) -> Iterator[Span]:
@@ -185,7 +186,11 @@ def quotation_has_a_locator(chapter: Chapter, project: Project) -> Complaints:
     Cure: Add the page in braces behind the key.
     """
     by_note = citations_by_note(chapter)
-    spans = [(q.span, q.sentence_span) for q in chapter.quotations if not is_term(chapter, q)]
+    spans = [
+        (q.span, q.sentence_span)
+        for q in chapter.quotations
+        if not is_term(chapter, q) and not is_in_block(chapter, q)
+    ]
     spans += [
         (quote.span, Span(quote.span.start, (quote.following_span or quote.span).start + 1))
         for quote in chapter.block_quotes
@@ -203,73 +208,40 @@ def quotation_has_a_locator(chapter: Chapter, project: Project) -> Complaints:
 def second_hand_quotation_names_both_works(chapter: Chapter, _project: Project) -> Complaints:
     """A note with "quoted in" names the work quoted as well as the one it was found in.
 
-    Why: "Quoted in" says that the words are not this work's own; whose they are is what the
-        reader wants to know.
+    Why: "Quoted in" says that the words went through two works.  Whose they are, and where
+        they can be read, are two questions.
 
     Bad:
-        [^1]: Quoted in {cite:p}`taubman2003{273}`.
+        [^one]: Quoted in {cite:p}`taubman2003{273}`.
+
+        [^two]: {cite:p}`mikoyan1999{590}`, as quoted by a reviewer.
 
     Good:
-        [^1]: {cite:p}`mikoyan1999{590}`, quoted in {cite:p}`taubman2003{273}`.
+        [^one]: {cite:p}`mikoyan1999{590}`, quoted in {cite:p}`taubman2003{273}`.
 
-    Cure: Name the first work before "quoted in", or say "cited here after".
+    Cure: Name the work quoted before "quoted in", and cite the other one behind it.
     """
-    by_note = citations_by_note(chapter)
     for note in chapter.notes:
-        prose = chapter.prose[note.body_span.start : note.body_span.end]
-        match = SECOND_HAND.match(prose.lstrip())
-        keys = {t.key for c in by_note.get(note.slug, []) for t in c.targets}
-        if match and len(keys) == 1 and not within(chapter.links, note.span):
-            start = note.body_span.start + len(prose) - len(prose.lstrip())
-            message = (
-                f"{match.group().strip()!r} names only where it was found; name the work quoted"
-            )
-            yield Complaint(start, start + match.end(), message)
+        for match in SECOND_HAND.finditer(prose_at(chapter, note.body_span)):
+            start = note.body_span.start + match.start()
+            end = note.body_span.start + match.end()
+            missing = missing_work(chapter, Span(start, end))
+            if missing:
+                yield Complaint(start, end, f"{match.group()!r} {missing}")
 
 
-@rule("QUO005", "quotation-marks-are-typographic", scope="chapter", default=False)
-def quotation_marks_are_typographic(chapter: Chapter, _project: Project) -> Complaints:
-    """Quotation marks are “ and ”, not the typewriter's.
-
-    Why: What is typed is what every format shows, unless each of them corrects it.  Off by
-        default: Sphinx turns straight marks into curly ones for many languages.
-
-    Bad:
-        He called it "a mistake".
-
-    Good:
-        He called it “a mistake”.
-
-    Cure: Type “ and ”; `citelint fix` does it.
-    """
-    for quotation in chapter.quotations:
-        text = text_at(chapter, quotation.span)
-        if text[0] == text[-1] == STRAIGHT:
-            start, end = quotation.span
-            edits = (Edit(start, start + 1, "“"), Edit(end - 1, end, "”"))
-            yield Complaint(start, end, "these quotation marks are straight; type “ and ”", edits)
-
-
-@rule("QUO006", "quotation-marks-match", scope="chapter")
-def quotation_marks_match(chapter: Chapter, _project: Project) -> Complaints:
-    """A quotation that a curly mark opens is closed by one.
-
-    Why: It is a slip of the keyboard, and every format shows it.
-
-    Bad:
-        He called it “a mistake".
-
-    Good:
-        He called it “a mistake”.
-
-    Cure: Type ”; `citelint fix` does it.
-    """
-    for quotation in chapter.quotations:
-        text = text_at(chapter, quotation.span)
-        if text[-1] not in TYPOGRAPHIC.get(text[0], text[-1]):
-            end = quotation.span.end
-            message = f"{text[0]} is closed by {text[-1]}; type ”"
-            yield Complaint(end - 1, end, message, (Edit(end - 1, end, "”"),))
+def missing_work(chapter: Chapter, phrase: Span) -> str:
+    """Return what is wrong with a sentence that has "quoted in", "" where nothing is."""
+    sentence = sentence_at(chapter, phrase.start) or phrase
+    before, behind = Span(sentence.start, phrase.start), Span(phrase.end, sentence.end)
+    kinds = (chapter.citations, chapter.links, chapter.note_marks, chapter.roles)
+    named_before = any(begins_within(things, before) for things in kinds)
+    named_behind = any(begins_within(things, behind) for things in kinds)
+    if named_before and not named_behind:
+        return "is followed by no work; cite the one in which it was found"
+    if named_behind and not named_before and word_count(prose_at(chapter, before)) < FEW_WORDS:
+        return "follows no work; name the one that is quoted"
+    return ""
 
 
 @rule("QUO007", "block-quote-names-its-speaker", scope="chapter", default=False)
@@ -295,83 +267,10 @@ def block_quote_names_its_speaker(chapter: Chapter, _project: Project) -> Compla
             yield Complaint(quote.span.start, end if end > 0 else quote.span.end, message)
 
 
-@rule("QUO008", "attribution-can-be-read", scope="chapter", severity=Severity.ERROR)
-def attribution_can_be_read(chapter: Chapter, _project: Project) -> Complaints:
-    """An attribution holds no braces, for MyST reads none within attributes.
-
-    Why: With a role in it the whole line is no attribute any more and is printed as a
-        paragraph, braces and all.
-
-    Bad:
-        {attribution="Khrushchev, {cite:p}`speech1956`"}
-        > I have something to tell you.
-
-    Good:
-        {attribution="Khrushchev, 25 February 1956"}
-        > I have something to tell you.[^speech]
-
-    Cure: Cite in the quotation or in a note.
-    """
-    text = chapter.source.text
-    for paragraph in chapter.paragraphs:
-        start, end = paragraph.span
-        if text.startswith("{", start) and STRAY_ATTRIBUTES.match(
-            text[start : min(end, start + 500)]
-        ):
-            message = "MyST prints this line as text; take the braces out of the attribution"
-            line_end = text.find("\n", start, end)
-            yield Complaint(start, line_end if line_end > 0 else end, message)
-
-
-@rule("QUO009", "quotation-mark-has-a-partner", scope="chapter", default=False)
-def quotation_mark_has_a_partner(chapter: Chapter, _project: Project) -> Complaints:
-    """An opening “ is closed in its paragraph, unless the next paragraph opens anew.
-
-    Why: Without the closing mark nobody can tell where the other person's words end.  Off by
-        default: texts with inches, minutes and ditto marks have others.
-
-    Bad:
-        He called it “a mistake and left.
-
-    Good:
-        He called it “a mistake” and left.
-
-    Cure: Close the quotation.
-    """
-    paragraphs = chapter.paragraphs
-    for index, paragraph in enumerate(paragraphs):
-        prose = prose_at(chapter, paragraph.span)
-        opening = unclosed(prose)
-        if opening < 0:
-            continue
-        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        if following and prose_at(chapter, following.span).startswith("“"):
-            continue
-        start = paragraph.span.start + opening
-        yield Complaint(start, start + 1, "this quotation is never closed; add ”")
-
-
-def unclosed(prose: str) -> int:
-    """Return where the first “ without a ” stands, or -1.  „…“ closes with what opens here."""
-    if "„" in prose:
-        return -1
-    openings: list[int] = []
-    for match in re.finditer("[“”]", prose):
-        if match.group() == "“":
-            openings.append(match.start())
-        elif openings:
-            openings.pop()
-    return openings[0] if openings else -1
-
-
 RULES = (
     block_quote_has_a_source,
     quotation_has_a_source,
     quotation_has_a_locator,
     second_hand_quotation_names_both_works,
-    quotation_marks_are_typographic,
-    quotation_marks_match,
     block_quote_names_its_speaker,
-    attribution_can_be_read,
-    quotation_mark_has_a_partner,
 )
