@@ -34,12 +34,18 @@ MOST_ROUNDS = 10
 BESIDE = {"BIB902": "FLD001", "PRO902": "USE001"}
 
 
-def settings_of(folder: Path) -> Settings:
-    """Return a fixture's settings: its own, and the tables that lie in it."""
+def settings_of(folder: Path, stem: str) -> Settings:
+    """Return a case's settings: the fixture's own, and the tables that lie in it.
+
+    ``bad.evidence.toml`` is the table of the case ``bad`` alone.
+    """
     own = folder / "pyproject.toml"
     settings = read_settings(own) if own.is_file() else Settings()
-    tables = {name: f"{name}.toml" for name in ("evidence", "people")}
-    present: dict[str, Any] = {n: path for n, path in tables.items() if (folder / path).is_file()}
+    present: dict[str, Any] = {}
+    for name in ("evidence", "people"):
+        for path in (f"{name}.toml", f"{stem}.{name}.toml"):
+            if (folder / path).is_file():
+                present[name] = path
     return dataclasses.replace(settings, **present)
 
 
@@ -57,7 +63,7 @@ def cases(folder: Path, beginning: str) -> list[tuple[Path, ...]]:
 
 def read(folder: Path, files: tuple[Path, ...]) -> Reading:
     """Read one case as a whole project."""
-    return read_project(folder, settings_of(folder), files, is_whole=True)
+    return read_project(folder, settings_of(folder, files[0].stem), files, is_whole=True)
 
 
 def rules_for(code: str) -> list[Rule]:

@@ -192,7 +192,7 @@ def quotation_has_a_locator(chapter: Chapter, project: Project) -> Complaints:
         if not is_term(chapter, q) and not is_in_block(chapter, q)
     ]
     spans += [
-        (quote.span, Span(quote.span.start, (quote.following_span or quote.span).start + 1))
+        (quote.span, quote.span)
         for quote in chapter.block_quotes
         if is_claim(chapter, quote)
     ]
