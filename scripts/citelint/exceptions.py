@@ -31,7 +31,7 @@ IN_ENTRY = re.compile(rf"\s*(?P<codes>{CODES})\s*(?::(?P<reason>.*))?", re.DOTAL
 IN_PROSE = re.compile(rf"\s*citelint\s*:\s*ignore\s*\[\s*(?P<codes>{CODES})\s*\](?P<reason>.*)")
 MEANT_IN_PROSE = re.compile(r"\s*citelint\b")
 BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r|\Z)")
-COMMENT_OR_SPACE = re.compile(r"(?:\s|(?:(?<=\n)|(?<=\r))[ \t]*%[^\r\n]*)*")
+COMMENT_OR_SPACE = re.compile(r"(?:\s|(?:(?<=\n)|(?<=\r))[ \t]*%[^\r\n]*)*+")
 
 Place = tuple[int, int]
 

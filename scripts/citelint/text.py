@@ -45,6 +45,12 @@ class SourceText:
         return self.text[start : end.start() if end else len(self.text)]
 
 
+def window(source: SourceText, line: int, first: int, width: int) -> str:
+    """Return *width* characters of a line at most, from column *first* on (from 1)."""
+    start = source.line_starts[line - 1] + first - 1
+    return LINE_END.split(source.text[start : start + width], maxsplit=1)[0]
+
+
 def decode(content: bytes) -> tuple[str, int | None]:
     """Decode any bytes; return the text and the offset of the first that is not UTF-8.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -29,15 +31,29 @@ def literal_span(value: Value) -> tuple[int, int]:
     return (part.start, part.end) if part.kind == "number" else (part.start + 1, part.end - 1)
 
 
+@functools.lru_cache(maxsize=8)
+def folds(source: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    """Return from which offsets of a folded text on how much more stands in the file.
+
+    Kept for the last few values, so that many complaints about one long value do not
+    each walk through it.
+    """
+    raw = source[start:end]
+    shift = len(raw) - len(raw.lstrip())
+    offsets, shifts = [0], [shift]
+    for space in SPACES.finditer(raw.rstrip(), shift):
+        if len(space.group()) > 1:
+            offsets.append(space.start() - shift + 1)
+            shift += len(space.group()) - 1
+            shifts.append(shift)
+    return offsets, shifts
+
+
 def offset_in_file(source: str, value: Value, offset: int) -> int:
     """Return where a character of a literal value's folded text stands in the file."""
     start, end = literal_span(value)
-    raw = source[start:end]
-    shift = len(raw) - len(raw.lstrip())
-    for space in SPACES.finditer(raw.rstrip(), shift):
-        if space.start() - shift >= offset:
-            break
-        shift += len(space.group()) - 1
+    offsets, shifts = folds(source, start, end)
+    shift = shifts[bisect.bisect_right(offsets, offset) - 1]
     return min(start + shift + offset, end)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from citelint.text import window
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,13 +19,15 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 WIDTH = 100
 
 
-def excerpt(line: str, column: int, end: int) -> tuple[str, str]:
+def excerpt(finding: Finding, source: SourceText) -> tuple[str, str]:
     """Return a piece of the line and the carets beneath it; tabs and controls become spaces."""
-    first = max(0, column - 1 - WIDTH // 2)
-    piece = "".join(c if c.isprintable() else " " for c in line[first : first + WIDTH])
-    caret = column - 1 - first
-    length = max(1, min(end - column, len(piece) - caret))
-    return piece, " " * caret + "^" * length
+    first = max(1, finding.column - WIDTH // 2)
+    shown_piece = window(source, finding.line, first, WIDTH)
+    piece = "".join(c if c.isprintable() else " " for c in shown_piece)
+    caret = finding.column - first
+    one_line = finding.end_line == finding.line
+    length = finding.end_column - finding.column if one_line else WIDTH
+    return piece, " " * caret + "^" * max(1, min(length, len(piece) - caret))
 
 
 def shown(finding: Finding, source: SourceText | None, *, colour: bool) -> str:
@@ -35,10 +39,7 @@ def shown(finding: Finding, source: SourceText | None, *, colour: bool) -> str:
     head = f"{bold}{place}{plain}: {hue}{finding.code}{plain} {finding.message}{hint}."
     if source is None:
         return head
-    line = source.line(finding.line)
-    one_line = finding.end_line == finding.line
-    end = finding.end_column if one_line else len(line) + 1
-    piece, carets = excerpt(line, finding.column, end)
+    piece, carets = excerpt(finding, source)
     return f"{head}\n    {piece}\n    {hue}{carets}{plain}"
 
 

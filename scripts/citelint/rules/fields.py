@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from citelint.bibtex.places import about_key, about_name, about_piece, about_value, shortened
@@ -205,12 +206,9 @@ def value_says_something(record: Record, _project: Project) -> Complaints:
             yield about_value(value, f"{shortened(text)} stands for no {name}; drop the field")
 
 
-def removal(record: Record, field: Field) -> Edit:
+def removal(before: Field | None, field: Field) -> Edit:
     """Return the edit that takes a field out with what separates it from the one before."""
-    fields = record.entry.fields
-    at = fields.index(field)
-    before = fields[at - 1].end if at else record.entry.key_end
-    return Edit(before, field.end, "")
+    return Edit(before.end if before else field.start, field.end, "")
 
 
 @rule("FLD004", "field-is-given-once", scope="entry", severity=Severity.ERROR)
@@ -237,12 +235,14 @@ def field_is_given_once(record: Record, _project: Project) -> Complaints:
     if len(record.values) == len(record.entry.fields):
         return
     text = record.source.text
-    for field in record.entry.fields:
+    for before, field in pairwise((None, *record.entry.fields)):
+        if field is None:
+            continue
         first = record.values[field.name.lower()].field
         if first is not field:
             spans = ((each.parts[0].start, each.end) for each in (first, field))
             one, other = (text[start:end] for start, end in spans)
-            edits = (removal(record, field),) if one == other else ()
+            edits = (removal(before, field),) if one == other else ()
             how = "again in the same way" if edits else "again, differently; the first counts"
             message = f"{field.name} is given {how}; take one out"
             yield Complaint(field.start, field.name_end, message, edits)
@@ -339,6 +339,26 @@ def folded_keys(project: Project) -> dict[str, Record]:
     return found
 
 
+def keys_in_circles(project: Project) -> frozenset[str]:
+    """Return in lower case the keys from which crossref leads back, each entry visited once."""
+    targets: dict[str, str] = {}
+    for record in project.records:
+        targets.setdefault(record.key.lower(), record.field_text("crossref").strip().lower())
+    circles: set[str] = set()
+    visited: set[str] = set()
+    for first in list(targets):
+        path: dict[str, None] = {}
+        key = first
+        while key in targets and key not in visited:
+            visited.add(key)
+            path[key] = None
+            key = targets[key]
+        if key in path:
+            walked = list(path)
+            circles.update(walked[walked.index(key) :])
+    return frozenset(circles)
+
+
 @rule(
     "FLD012",
     "crossref-comes-to-an-end",
@@ -361,16 +381,9 @@ def crossref_comes_to_an_end(record: Record, project: Project) -> Complaints:
 
     Cure: Take out the crossref of the book that holds the other.
     """
-    keys = project.once(folded_keys)
-    seen, current = {record.key.lower()}, record
-    while target := current.field_text("crossref").strip().lower():
-        if target == record.key.lower():
-            value = record.values["crossref"]
-            yield about_value(value, "this crossref leads back to the entry itself; take it out")
-        if target in seen or target not in keys:
-            return
-        seen.add(target)
-        current = keys[target]
+    if record.key.lower() in project.once(keys_in_circles):
+        value = record.values["crossref"]
+        yield about_value(value, "this crossref leads back to the entry itself; take it out")
 
 
 @rule("FLD013", "edition-omits-the-word", scope="entry", fields=("edition",))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from citelint.rules.base import Complaints
 
 LINE_END = re.compile(r"\r\n|\n|\r")
-TRAILING_SPACE = re.compile(r"[ \t]+(?=\r?\n|\r|\Z)")
+TRAILING_SPACE = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\r|\Z)")
 TAB = re.compile(r"\t+")
 EQUALS = re.compile(r"[ \t]*=[ \t]*")
 MONTHS = {name.lower(): name[:3].lower() for name in MONTH_NAMES}

@@ -27,7 +27,7 @@ HOST = re.compile(
     re.IGNORECASE,
 )
 WEB_NAME = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
-SECOND_ADDRESS = re.compile(r"[\s,;]+(?:and |or )?(?=https?://)")
+SECOND_ADDRESS = re.compile(r"(?<![\s,;])[\s,;]++(?:and |or )?(?=https?://)")
 WRAPPED = re.compile(r"\\(?:url|path|href|nolinkurl)\b|^<.*>$")
 TRAILING = re.compile(r"[.,;]$")
 TRACKING = re.compile(
@@ -40,14 +40,14 @@ LOCAL = re.compile(
     re.IGNORECASE,
 )
 PROXY = re.compile(
-    r"https?://[^/]*(?:\bez-?proxy|libproxy|\.proxy\.|idm\.oclc\.org|\bproxy[0-9]*\.)"
+    r"https?://[^/]{0,300}(?:\bez-?proxy|libproxy|\.proxy\.|idm\.oclc\.org|\bproxy[0-9]*\.)"
     r"|[?&]q?url=https?:|/login\?",
     re.IGNORECASE,
 )
 ARXIV_PREFIX = re.compile(r"(?:arxiv\s*:\s*|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)", re.I)
 ARXIV = re.compile(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/[0-9]{7})(?:v[0-9]+)?")
 ISBN_LABEL = re.compile(r"^(?:ISBN(?:-1[03])?[:\s]*)", re.IGNORECASE)
-SEVERAL = re.compile(r"\s*(?:[,;/]|\band\b|\bor\b)\s*|\s+(?=97[89])|\s*\([^)]*\)\s*")
+SEVERAL = re.compile(r"\s*(?:[,;/]|\band\b|\bor\b)\s*|\s+(?=97[89])|\s*\([^()]{0,99}\)\s*")
 
 
 @rule("IDN001", "doi-is-well-formed", scope="entry", fields=("doi",))
@@ -251,7 +251,7 @@ def isbn_check_digit_holds(record: Record, _project: Project) -> Complaints:
             yield about_piece(record, value, start, end, message)
 
 
-ISSN_SEPARATORS = re.compile(r"\s*(?:[,;/]|\band\b|\([^)]*\))\s*|\s+")
+ISSN_SEPARATORS = re.compile(r"\s*(?:[,;/]|\band\b|\([^()]{0,99}\))\s*|\s+")
 
 
 def issns(value: Value) -> Iterator[tuple[int, int, str]]:

@@ -24,7 +24,7 @@ MOST_COMMAS = 2
 
 LEADING_AND = re.compile(r"and\s+(?=\S)", re.IGNORECASE)
 TRAILING_AND = re.compile(r"(?:^|\s)and$", re.IGNORECASE)
-ET_AL = re.compile(r"(?:[\s,]*(?:\band)?[\s,]*)\bet\.?[ ~]+al(?:ii)?\b\.?", re.IGNORECASE)
+ET_AL = re.compile(r"(?<![\s,])[\s,]*+(?:and\b[\s,]*+)?\bet\.?[ ~]+al(?:ii)?\b\.?", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]{4,}")
 ORGANISATION = re.compile(
     r"\b(?:University|Institut(?:e|ion|o)|Ministry|Committee|Commission|Department|Association|"
@@ -34,7 +34,7 @@ ORGANISATION = re.compile(
 )
 SEPARATED = re.compile(r";| & |\s\\&\s")
 #: "J. Smith, M. Jones": each piece begins with initials and ends with a family name.
-INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[ ~-]?)+[A-Z][a-zà-ž]+(?:-[A-Z][a-zà-ž]+)?")
+INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[ ~-]?){1,4}[A-Z][a-zà-ž]+(?:-[A-Z][a-zà-ž]+)?")
 JOINED = re.compile(rf"{SEPARATED.pattern}|{INITIALS_FIRST.pattern}\s*,\s*{INITIALS_FIRST.pattern}")
 LONE_INITIAL = re.compile(r"(?<![\w.'-])[A-Z](?![\w.'-])")
 LINEAGE = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")

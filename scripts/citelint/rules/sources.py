@@ -33,7 +33,7 @@ TRANSLATED = re.compile(
     re.IGNORECASE,
 )
 TRANSLATOR_SAID = re.compile(
-    r"\b(?:translated|transl?\.|translation|tr\.)[^.;]*\bby\b|\btransl?ators?\b", re.IGNORECASE
+    r"\b(?:translated|transl?\.|translation|tr\.)[^.;]{0,99}\bby\b|\btransl?ators?\b", re.IGNORECASE
 )
 REPRINT = re.compile(r"\breprint(?:ed)?\b(?! in\b)|\brpt\.|\brepr\.|\bfacsimile\b", re.IGNORECASE)
 OTHER_WORK = re.compile(r"\breprint(?:ed)? (?:in|from|as|by permission)\b", re.IGNORECASE)
@@ -50,7 +50,7 @@ SHELFMARK = re.compile(
     re.IGNORECASE,
 )
 #: What tells apart two works of one title: "Khrushchev (Russian edition)", "Works, 45".
-TOLD_APART = re.compile(r"\s*(?:\([^)]*\)|,? [0-9]+)$")
+TOLD_APART = re.compile(r"\s*(?:\([^()]{0,99}\)|,? [0-9]+)$")
 HOLDERS = ("archive", "repository", "library", "institution", "organization", "archivename")
 PLACES = ("shelfmark", "number", "callnumber", "archivelocation", "location", "note", "url")
 
