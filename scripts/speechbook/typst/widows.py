@@ -5,8 +5,8 @@ note for which the page has no room left: that line then goes over alone with it
 (<https://github.com/typst/typst/issues/1294> tells of notes and lines that part in the same
 way).  Such lines are found on the finished pages.  The note is then tied to a place in the
 line before, invisibly, so that both lines go over; its mark stays where it was.  Where the
-note still finds room there and the last line does not, the note is kept whole and made a
-line taller, so that it goes over with both.
+note still finds room there and the last line does not, the note is made taller, so that it
+goes over with both.
 
 All functions but :func:`first_lines` are pure.  Lines are those of a sheet (``sheets.py``).
 """
