@@ -78,12 +78,36 @@ def note_is_marked_once(chapter: Chapter, _project: Project) -> Complaints:
         seen.add(mark.slug)
 
 
+def space_before(chapter: Chapter, mark: NoteMark) -> str:
+    """Return the white space before a mark, "" where the mark begins its paragraph."""
+    paragraph = paragraph_at(chapter, mark.span.start)
+    if paragraph is None:
+        return ""
+    match = SPACE_BEFORE.search(before_mark(chapter, paragraph.span, mark))
+    return match["space"] if match else ""
+
+
+def before_mark(chapter: Chapter, paragraph: Span, mark: NoteMark) -> str:
+    """Return what stands before a mark in its paragraph, as far as rules look back."""
+    start = max(paragraph.start, mark.span.start - 200)
+    return chapter.source.text[start : mark.span.start]
+
+
+def is_named(chapter: Chapter, mark: NoteMark) -> bool:
+    """Say whether the sentence names a mark, as in "see [^5]", instead of being marked."""
+    paragraph = paragraph_at(chapter, mark.span.start)
+    if paragraph is None or mark.note:
+        return True
+    before = before_mark(chapter, paragraph.span, mark)
+    return before.rstrip() != before and NAMING.search(before) is not None
+
+
 def mark_place(chapter: Chapter, mark: NoteMark) -> str:
     """Say whether a mark stands ``before`` or ``after`` punctuation, "" where there is none."""
     text = chapter.source.text
     end = end_of_marks(chapter, mark)
     if PUNCTUATION.match(text, end) and text[end : end + 1] != ":":
-        return "before"
+        return "" if is_named(chapter, mark) else "before"
     return (
         "after" if BEFORE_MARK.search(text[max(0, mark.span.start - 8) : mark.span.start]) else ""
     )
@@ -97,11 +121,22 @@ def end_of_marks(chapter: Chapter, mark: NoteMark) -> int:
     return end
 
 
+def places_of_marks(project: Project) -> Counter[str]:
+    """Count the places of all marks beside punctuation, and the spaces before marks."""
+    counts: Counter[str] = Counter()
+    for chapter in project.chapters:
+        for mark in chapter.note_marks:
+            counts[mark_place(chapter, mark)] += 1
+            if not is_named(chapter, mark):
+                counts["spaced" if space_before(chapter, mark) else "close"] += 1
+    return counts
+
+
 @rule("NOT010", "mark-stands-in-its-place", scope="chapter")
 def mark_stands_in_its_place(chapter: Chapter, project: Project) -> Complaints:
     """A note mark stands behind the punctuation, or before it where the settings say so.
 
-    ``mark-place`` in ``[tool.citelint]`` is ``after`` unless set.  Chapters whose marks mostly
+    ``mark-place`` in ``[tool.citelint]`` is ``after`` unless set.  Projects whose marks mostly
     stand in the other place have a rule of their own and are passed over.
 
     Why: The eye takes a wandering mark for a difference in meaning.
@@ -115,11 +150,12 @@ def mark_stands_in_its_place(chapter: Chapter, project: Project) -> Complaints:
     Cure: Move the mark; `citelint fix` does it.
     """
     wanted = project.settings.mark_place
-    placed = [(mark, mark_place(chapter, mark)) for mark in chapter.note_marks]
-    counts = Counter(place for _, place in placed if place)
-    if counts.total() and counts[wanted] <= counts.total() / 2 < counts.total() - 1:
+    counts = project.once(places_of_marks)
+    total = counts["before"] + counts["after"]
+    if counts[wanted] <= total / 2 and total > 1:
         return
-    for mark, place in placed:
+    for mark in chapter.note_marks:
+        place = mark_place(chapter, mark)
         if place and place != wanted:
             side = "behind" if wanted == "after" else "before"
             message = f"the mark belongs {side} the punctuation; move it"
@@ -134,7 +170,8 @@ def moved_mark(chapter: Chapter, mark: NoteMark, wanted: str) -> tuple[Edit, ...
         match = PUNCTUATION.match(text, end)
         if match is None:
             return ()
-        return (Edit(start, match.end(), match.group() + text[start:end]),)
+        first = start - len(space_before(chapter, mark))
+        return (Edit(first, match.end(), match.group() + text[start:end]),)
     match = re.search(r"[.,;]\Z", text[max(0, start - 1) : start])
     if match is None:
         return ()
@@ -142,8 +179,10 @@ def moved_mark(chapter: Chapter, mark: NoteMark, wanted: str) -> tuple[Edit, ...
 
 
 @rule("NOT011", "mark-follows-without-space", scope="chapter")
-def mark_follows_without_space(chapter: Chapter, _project: Project) -> Complaints:
+def mark_follows_without_space(chapter: Chapter, project: Project) -> Complaints:
     """No space stands before a note mark.
+
+    Projects that mostly type one are passed over.
 
     Why: The mark floats, and may begin the next line.
 
@@ -155,15 +194,13 @@ def mark_follows_without_space(chapter: Chapter, _project: Project) -> Complaint
 
     Cure: Take the space out; `citelint fix` does it.
     """
-    text = chapter.source.text
+    counts = project.once(places_of_marks)
+    if counts["spaced"] > max(counts["close"], 1):
+        return
     for mark in chapter.note_marks:
-        paragraph = paragraph_at(chapter, mark.span.start)
-        if paragraph is None or mark.note:
-            continue
-        before = text[paragraph.span.start : mark.span.start]
-        match = SPACE_BEFORE.search(before[-200:])
-        if match and not NAMING.search(before[: len(before) - len(match["space"])]):
-            start = mark.span.start - len(match["space"])
+        space = "" if is_named(chapter, mark) else space_before(chapter, mark)
+        if space:
+            start = mark.span.start - len(space)
             message = "a space stands before this mark; take it out"
             yield Complaint(start, mark.span.end, message, (Edit(start, mark.span.start, ""),))
 
