@@ -83,4 +83,8 @@ def read_settings(path: Path) -> Settings:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read as TOML: {error}") from error
-    return settings_from(document.get("tool", {}).get("citelint", {}))
+    tools = document.get("tool", {})
+    table = tools.get("citelint", {}) if isinstance(tools, dict) else tools
+    if not isinstance(table, dict):
+        raise SettingsError(f"[tool.citelint] in {path} must be a table")
+    return settings_from(table)

@@ -29,6 +29,7 @@ NOT_CITABLE = re.compile(r"[{}`<>]")
 SWALLOWED = re.compile(r"[\r\n][ \t]*([A-Za-z]+)[ \t]*=[ \t]*[{\"]")
 #: Fields that may hold anything, code too.
 LONG_TEXTS = frozenset({"abstract", "annotation", "annote", "comment"})
+BIBLATEX_ONLY = vocabulary.BIBLATEX_TYPES - vocabulary.NO_WORKS
 KNOWN_TYPES = (
     vocabulary.REQUIRED.keys()
     | vocabulary.PYBTEX_TYPES
@@ -438,7 +439,7 @@ def entry_type_is_bibtex(record: Record, _project: Project) -> Complaints:
 
     Cure: Use the nearest of BibTeX's types: @techreport, @phdthesis, @book, @misc.
     """
-    if record.kind in vocabulary.BIBLATEX_TYPES:
+    if record.kind in BIBLATEX_ONLY:
         entry = record.entry
         message = f"pybtex's styles have no type @{record.kind}; use one of BibTeX's types"
         yield Complaint(entry.start, entry.kind_end, message)
