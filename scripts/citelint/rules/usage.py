@@ -82,7 +82,8 @@ def entry_is_cited(bib_file: BibFile, project: Project) -> Complaints:
     """Every entry is cited somewhere, or another refers to it.
 
     Why: A bibliography of works cited should list no other; an entry that nothing cites is
-        often one whose citation was lost.  Asked only when the whole project is read.
+        often one whose citation was lost.  Asked only when the whole project is read and
+        no bibliography lists all works on purpose (`:all:`, or a filter without `cited`).
 
     Bad:
         @book{never-cited, title = {A Book}}
@@ -92,7 +93,7 @@ def entry_is_cited(bib_file: BibFile, project: Project) -> Complaints:
 
     Cure: Cite it, or take it out.
     """
-    if not project.is_whole or not project.cited:
+    if not project.is_whole or not project.cited or lists_uncited_works(project):
         return
     used = project.once(used_keys)
     if "*" in used:
@@ -104,6 +105,17 @@ def entry_is_cited(bib_file: BibFile, project: Project) -> Complaints:
             entry = record.entry
             message = "nothing cites this entry; cite it or take it out"
             yield Complaint(entry.key_start, entry.key_end, message)
+
+
+def lists_uncited_works(project: Project) -> bool:
+    """Say whether a bibliography lists works that nothing cites."""
+    return any(
+        name in {"all", "notcited"} or (name == "filter" and "cited" not in value)
+        for chapter in project.chapters
+        for directive in chapter.directives
+        if directive.name in {"bibliography", "footbibliography"}
+        for name, value, _ in directive.options
+    )
 
 
 def used_keys(project: Project) -> frozenset[str]:
