@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import subprocess
 import sys
 import tempfile
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -148,3 +151,29 @@ def test_latexmk_is_run_where_it_is_found(
     shown = capsys.readouterr().out
     assert "stock: latexmk -xelatex" in shown
     assert "PDF by LaTeX" in shown
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stopped_bench_ends_its_run_and_leaves_nothing(
+    number: signal.Signals, tiny_book: BookPaths, tmp_path: Path
+) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    arguments = ["--chapters", "12", "--only", "a", "--root", str(tiny_book.root)]
+    bench = subprocess.Popen(
+        [sys.executable, "-m", "speechbook.bench", *arguments],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("speechbook-bench-*/1/book.log")):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    (folder,) = tmp_path.glob("speechbook-bench-*")
+    bench.send_signal(number)
+    _out, error = bench.communicate(timeout=60)
+    assert bench.returncode == 130
+    assert error.endswith("stopped; what had been built is removed\n")
+    assert not folder.exists()
+    time.sleep(1)
+    assert not folder.exists()  # no run is left that would write there again

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,15 +134,35 @@ def session_of(options: argparse.Namespace) -> Session:
     return Session(options.root.resolve(), sizes, wanted, options.limit * 60, say)
 
 
+def stop(number: int, _frame: object) -> None:
+    """End as at Ctrl+C, so that the run under way is ended and its folder removed.
+
+    Raises:
+        KeyboardInterrupt: always.
+
+    """
+    raise KeyboardInterrupt(f"signal {number}")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the bench; 1 if a run failed, 2 for a refusal, else 0, aims met or not."""
+    """Run the bench; 1 if a run failed, 2 for a refusal, 130 if stopped, else 0.
+
+    Aims that are missed are told and change nothing here.
+    """
     options = parser().parse_args(arguments)
     try:
         session = session_of(options)
     except BookError as error:
         say(f"{error}\n")
         return 2
-    outcome = session.run()
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        outcome = session.run()
+    except KeyboardInterrupt:
+        say("stopped; what had been built is removed\n")
+        return 130
+    finally:
+        signal.signal(signal.SIGTERM, before)
     found = answers(outcome, [size.name for size in session.sizes], session.wanted)
     facts = machine(session.wanted)
     print(text_report(outcome, found, facts), end="")  # noqa: T201 - the command's output

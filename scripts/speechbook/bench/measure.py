@@ -88,11 +88,12 @@ def waited(process: subprocess.Popen[bytes], limit: float) -> tuple[int, Usage]:
     """Wait for a process, at most *limit* seconds; return its status and what it took."""
     start = time.perf_counter()
     alarm = threading.Timer(limit, kill_group, [process])
-    alarm.start()
     try:
+        alarm.start()
         _pid, status, used = os.wait4(process.pid, 0)
     except BaseException:
         kill_group(process)
+        process.wait()
         raise
     finally:
         alarm.cancel()
