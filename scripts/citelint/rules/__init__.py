@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citelint.rules import (
+    addresses,
     characters,
     citing,
     dates,
@@ -14,6 +15,8 @@ from citelint.rules import (
     fields,
     format,
     identifiers,
+    keys,
+    layout,
     locators,
     marks,
     names,
@@ -26,6 +29,7 @@ from citelint.rules import (
     syntax,
     titles,
     usage,
+    wording,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +56,10 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     locators.RULES,
     evidence.RULES,
     citing.RULES,
+    addresses.RULES,
+    wording.RULES,
+    layout.RULES,
+    keys.RULES,
     exemptions.RULES,
 )
 ALL_RULES: tuple[Rule, ...] = tuple(

@@ -1,4 +1,4 @@
-"""IDN: DOI, ISBN, ISSN, ORCID, arXiv numbers and web addresses."""
+"""IDN001–IDN014 and IDN026: DOI, ISBN, ISSN, ORCID and arXiv numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citelint.bibtex import identifiers
-from citelint.bibtex.places import about_name, about_piece, about_text, about_value, shortened
+from citelint.bibtex.places import about_piece, about_text, shortened
 from citelint.findings import Severity
 from citelint.rules.base import rule
 
@@ -17,33 +17,7 @@ if TYPE_CHECKING:
     from citelint.project import Project
     from citelint.rules.base import Complaints
 
-ADDRESSES = ("url", "archiveurl", "fulltexturl", "checkedat", "biburl")
 ESCAPED = re.compile(r"\\([_%&#~])|\{\\([_%&#~])\}|\\textunderscore(?:\{\}| )?|\$\\sim\$")
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-WITH_HOST = re.compile(r"(?:https?|ftps?)://", re.IGNORECASE)
-HOST = re.compile(
-    r"(?:https?|ftps?)://(?:[^\s/@]*@)?(?:[\w-]+(?:\.[\w-]+)+|\[[0-9A-Fa-f:]+\])\.?(?::[0-9]+)?"
-    r"(?=[/?#]|$)",
-    re.IGNORECASE,
-)
-WEB_NAME = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
-SECOND_ADDRESS = re.compile(r"(?<![\s,;])[\s,;]++(?:and |or )?(?=https?://)")
-WRAPPED = re.compile(r"\\(?:url|path|href|nolinkurl)\b|^<.*>$")
-TRAILING = re.compile(r"[.,;]$")
-TRACKING = re.compile(
-    r"[?&](?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hsenc|_hsmi)=[^&#]*",
-    re.IGNORECASE,
-)
-LOCAL = re.compile(
-    r"file:|[A-Za-z]:[\\/]|/(?:home|Users|tmp|mnt|media)/|~/|\\\\|"
-    r"https?://(?:localhost|127\.0\.0\.1|192\.168\.|10\.[0-9]+\.[0-9]+\.[0-9]+)",
-    re.IGNORECASE,
-)
-PROXY = re.compile(
-    r"https?://[^/]{0,300}(?:\bez-?proxy|libproxy|\.proxy\.|idm\.oclc\.org|\bproxy[0-9]*\.)"
-    r"|[?&]q?url=https?:|/login\?",
-    re.IGNORECASE,
-)
 ARXIV_PREFIX = re.compile(r"(?:arxiv\s*:\s*|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)", re.I)
 ARXIV = re.compile(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/[0-9]{7})(?:v[0-9]+)?")
 ISBN_LABEL = re.compile(r"^(?:ISBN(?:-1[03])?[:\s]*)", re.IGNORECASE)
@@ -95,26 +69,6 @@ def doi_is_bare(record: Record, _project: Project) -> Complaints:
         yield about_piece(record, value, *found.span(), "a DOI begins with 10.; drop this", "")
 
 
-@rule("IDN003", "doi-stands-in-its-field", scope="entry", severity=Severity.NOTE, fields=("url",))
-def doi_stands_in_its_field(record: Record, _project: Project) -> Complaints:
-    """A DOI stands in the field doi, not in url alone.
-
-    Why: From doi a style makes a lasting link, and programs find duplicates and records.
-
-    Bad:
-        url = {https://doi.org/10.1017/S0037677900088859},
-
-    Good:
-        doi = {10.1017/S0037677900088859},
-
-    Cure: Move it to the field doi.
-    """
-    value = record.values["url"]
-    found = identifiers.DOI_ADDRESS.match(value.text)
-    if found and "doi" not in record.values:
-        yield about_value(value, f"this address is a DOI; write doi = {{{found[1]}}}")
-
-
 @rule("IDN004", "doi-is-the-full-one", scope="entry", fields=("doi",))
 def doi_is_the_full_one(record: Record, _project: Project) -> Complaints:
     """A DOI is the registered one, not a short one of shortdoi.org.
@@ -153,38 +107,6 @@ def doi_is_registered(record: Record, _project: Project) -> Complaints:
     if at >= 0:
         message = "DOIs with 10.5555 resolve nowhere; take the field out"
         yield about_piece(record, value, at, len(value.text), message)
-
-
-@rule(
-    "IDN006",
-    "address-has-no-backslashes",
-    scope="entry",
-    fields=("doi", "eprint", *ADDRESSES),
-    mark="\\",
-)
-def address_has_no_backslashes(record: Record, _project: Project) -> Complaints:
-    r"""Characters in addresses and DOIs are not escaped for LaTeX.
-
-    Why: pybtex's styles take these fields as they stand: the link has the backslash in it
-        and leads nowhere.
-
-    Bad:
-        url = {https://example.org/a\_b},
-
-    Good:
-        url = {https://example.org/a_b},
-
-    Cure: Take the backslash out; `citelint fix` does it.
-    r
-    """
-    for name in ("doi", "eprint", *ADDRESSES):
-        value = record.values.get(name)
-        if value is None or "\\" not in value.text or WRAPPED.search(value.text):
-            continue
-        for found in ESCAPED.finditer(value.text):
-            plain = found[1] or found[2] or {"$": "~"}.get(found.group()[0], "_")
-            message = f"the link has this backslash in it; write {plain}"
-            yield about_piece(record, value, *found.span(), message, plain)
 
 
 def isbns(value: Value) -> Iterator[tuple[int, int, str]]:
@@ -330,147 +252,6 @@ def orcid_check_digit_holds(record: Record, _project: Project) -> Complaints:
                     yield about_piece(record, value, *found.span(), message)
 
 
-@rule("IDN020", "address-has-a-protocol", scope="entry", fields=ADDRESSES)
-def address_has_a_protocol(record: Record, _project: Project) -> Complaints:
-    """An address begins with https:// or http://.
-
-    Why: Without it a browser looks for a file beside the page: the link is dead.
-
-    Bad:
-        url = {www.marxists.org/archive/khrushchev/},
-
-    Good:
-        url = {https://www.marxists.org/archive/khrushchev/},
-
-    Cure: Put it before the address.
-    """
-    for name in ADDRESSES:
-        value = record.values.get(name)
-        if value and WEB_NAME.match(value.text) and not SCHEME.match(value.text):
-            yield about_text(record, value, "this address has no https://; put it before")
-
-
-@rule("IDN021", "address-is-well-formed", scope="entry", fields=ADDRESSES)
-def address_is_well_formed(record: Record, _project: Project) -> Complaints:
-    r"""A field holds one address, with a host and without spaces or commands.
-
-    Why: Everything in the field becomes one link, and that leads nowhere.
-
-    Bad:
-        url = {https://example.org/a, https://example.org/b},
-
-    Good:
-        url = {https://example.org/a},
-
-    Cure: Keep one address; write spaces as %20.
-    """
-    for name in ADDRESSES:
-        value = record.values.get(name)
-        if value:
-            trouble = trouble_of(value.text)
-            if trouble:
-                yield about_text(record, value, trouble)
-
-
-def trouble_of(address: str) -> str:
-    """Say what is wrong with an address and what to do; "" where nothing is."""
-    if WRAPPED.search(address):
-        return "an address stands here without commands or brackets around it; take them out"
-    if SECOND_ADDRESS.search(address):
-        return "two addresses stand here, which make one dead link; keep one"
-    if WITH_HOST.match(address):
-        if " " in address:
-            return "a space breaks this address; write it as %20 or take it out"
-        if not HOST.match(address) and not LOCAL.match(address):
-            return "this address names no host; correct it"
-    return ""
-
-
-@rule("IDN022", "address-ends-where-it-should", scope="entry", fields=ADDRESSES)
-def address_ends_where_it_should(record: Record, _project: Project) -> Complaints:
-    """An address does not end with a full stop, a comma or a semicolon.
-
-    Why: It was copied with the sentence around it, and leads nowhere.
-
-    Bad:
-        url = {https://example.org/speech.},
-
-    Good:
-        url = {https://example.org/speech},
-
-    Cure: Take it out.
-    """
-    for name in ADDRESSES:
-        value = record.values.get(name)
-        found = TRAILING.search(value.text) if value else None
-        if value and found and WITH_HOST.match(value.text):
-            message = f"the address ends with {found.group()!r}; take it out"
-            yield about_piece(record, value, *found.span(), message)
-
-
-@rule("IDN023", "address-tracks-nobody", scope="entry", fields=ADDRESSES)
-def address_tracks_nobody(record: Record, _project: Project) -> Complaints:
-    """An address has no parameters that tell a site where its visitors come from.
-
-    Why: They are no part of the address, make it long, and tell others about the reader.
-
-    Bad:
-        url = {https://example.org/speech?utm_source=twitter},
-
-    Good:
-        url = {https://example.org/speech},
-
-    Cure: Take them out and see that the address still works.
-    """
-    for name in ADDRESSES:
-        value = record.values.get(name)
-        found = TRACKING.search(value.text) if value else None
-        if value and found:
-            yield about_piece(record, value, *found.span(), "this tracks readers; take it out")
-
-
-@rule("IDN024", "address-is-public", scope="entry", fields=("file", *ADDRESSES))
-def address_is_public(record: Record, _project: Project) -> Complaints:
-    """No address leads to a file of one machine or through a library's proxy.
-
-    Why: Nobody else can open it, and it tells names of people and folders.
-
-    Bad:
-        url = {file:///home/nikita/speech.pdf},
-
-    Good:
-        url = {https://example.org/speech.pdf},
-
-    Cure: Write the public address.
-    """
-    for name in ADDRESSES:
-        value = record.values.get(name)
-        if value and LOCAL.match(value.text):
-            yield about_text(record, value, "only one machine has this; write a public address")
-        elif value and PROXY.search(value.text):
-            yield about_text(record, value, "this leads through a proxy; write the public address")
-
-
-@rule("IDN025", "url-adds-to-the-doi", scope="entry", default=False, fields=("url",))
-def url_adds_to_the_doi(record: Record, _project: Project) -> Complaints:
-    """An entry with a DOI has no url that is the same link.
-
-    Why: The reader sees two links to one place.
-
-    Bad:
-        doi = {10.1017/S0037677900088859},
-        url = {https://doi.org/10.1017/S0037677900088859},
-
-    Good:
-        doi = {10.1017/S0037677900088859},
-
-    Cure: Take the url out.
-    """
-    value = record.values["url"]
-    if "doi" in record.values and identifiers.DOI_ADDRESS.match(value.text):
-        yield about_name(value, "doi makes the same link; take the url out")
-
-
 @rule("IDN026", "arxiv-number-is-bare", scope="entry", fields=("eprint",))
 def arxiv_number_is_bare(record: Record, _project: Project) -> Complaints:
     """The field eprint holds arXiv's number alone.
@@ -494,20 +275,12 @@ def arxiv_number_is_bare(record: Record, _project: Project) -> Complaints:
 RULES = (
     doi_is_well_formed,
     doi_is_bare,
-    doi_stands_in_its_field,
     doi_is_the_full_one,
     doi_is_registered,
-    address_has_no_backslashes,
     isbn_is_well_formed,
     isbn_check_digit_holds,
     issn_is_well_formed,
     issn_check_digit_holds,
     orcid_check_digit_holds,
-    address_has_a_protocol,
-    address_is_well_formed,
-    address_ends_where_it_should,
-    address_tracks_nobody,
-    address_is_public,
-    url_adds_to_the_doi,
     arxiv_number_is_bare,
 )
