@@ -160,6 +160,12 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "many slashes": lambda size: "@book{a, url = {https://" + "a." * (size // 2) + "}}",
     "many digits": lambda size: "@book{a, isbn = {" + "1 " * (size // 2) + "}, year = {1}}",
     "long year": lambda size: "@book{a, year = {" + "1" * size + "}, month = {" + "1" * size + "}}",
+    "long numbers": lambda size: (
+        f"@book{{a, year = {{{'1' * size}}}, month = {{0001{'1' * size}}}, day = {{{'1' * size}}},"
+        f" pages = {{{'1' * size}-{'2' * size}, 1-{'2' * size}}}, volume = {'1' * size},"
+        f" date = {{{'1' * size}}}, isbn = {{{'1' * size}}}, issn = {{{'1' * size}}},"
+        f" doi = {{10.{'1' * size}/1}}, note = {{&#{'1' * size}; &#0; {'0000-' * size}}}}}"
+    ),
     "many parts": lambda size: "@book{a, t = " + "a # " * (size // 4) + "a}",
     "many fields": lambda size: "@book{a," + "t={}," * (size // 5) + "}",
     "many spaces": lambda size: "@book{a, title = {a" + " " * size + "b}}",

@@ -31,7 +31,7 @@ MANGLED = re.compile(
     r"|â€[\u0080-\u00bf™œ\u009d“”˜¢¦]|\ufffd"
 )
 DECOMPOSED = re.compile(r"[\u0300-\u036f]")
-ENTITY = re.compile(r"\\?&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]+);")
+ENTITY = re.compile(r"\\?&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 PER_CENT = re.compile(r"(?<!\\)(?:\\\\)*%")
 SPECIAL = re.compile(r"(?<!\\)[&#_^]")
 #: Commands that pybtex does not decode (``tests/citelint/bibtex`` asks pybtex itself).
@@ -170,7 +170,7 @@ def printed_values(record: Record) -> Iterator[tuple[str, Value]]:
 def replacement_of(entity: str, *, is_address: bool) -> str | None:
     """Return the character that an entity stands for, escaped for LaTeX; nothing if it is none."""
     character = html.unescape(entity.lstrip("\\"))
-    if character.startswith("&") and len(character) > 1:
+    if len(character) != 1 or character == "\ufffd":
         return None
     return f"\\{character}" if character in {"&", "%", "#"} and not is_address else character
 

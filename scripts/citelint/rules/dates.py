@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import functools
 import re
 from typing import TYPE_CHECKING
 
-from citelint.bibtex.entries import MONTH_NAMES
+from citelint.bibtex.dates import (
+    DAY_NUMBER,
+    LAST_MONTH,
+    MONTHS,
+    YEAR,
+    exists,
+    iso_date,
+    month_number,
+    publication_date,
+    rewritten,
+)
 from citelint.bibtex.places import about_piece, about_text, about_value, shortened
 from citelint.bibtex.vocabulary import words
 from citelint.findings import Severity
@@ -19,10 +28,7 @@ if TYPE_CHECKING:
     from citelint.project import Project
     from citelint.rules.base import Complaints
 
-Date = tuple[int, ...]
-
 FOUR_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
-YEAR = re.compile(r"[0-9]{4}[a-z]?")
 #: What else a year may be: 1956/57, 1956--1958, [1956], c. 1956, 1956?, n.d., 500 BC, forthcoming.
 EXCUSED_YEAR = re.compile(
     r"[\[({]*(?:c\.?|ca\.?|circa|c?irca|around|about|after|before|between)?\s*~?"
@@ -36,18 +42,12 @@ EXCUSED_YEAR = re.compile(
     re.IGNORECASE,
 )
 LEGACY_YEAR = re.compile(r"\\[A-Za-z]+|\{")
-ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?")
 #: The simple forms of EDTF levels 0 and 1 (ISO 8601-2:2019), as biblatex reads them.
 EDTF_ONE = (
     r"-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?:[0-9]{2}|XX)(?:-(?:[0-9]{2}|XX))?)?[?~%]?"
     r"(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?"
 )
 EDTF = re.compile(rf"[yY]-?[0-9]{{5,}}|(?:{EDTF_ONE}|\.\.)?(?:/(?:{EDTF_ONE}|\.\.)?)?")
-DAY_NUMBER = re.compile(r"0?([0-9]{1,2})(?:st|nd|rd|th)?\.?")
-
-MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
-MONTHS |= {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
-MONTHS["sept"] = 9
 OTHER_MONTHS = frozenset(
     words(
         "spring summer autumn fall winter michaelmas easter trinity lent hilary januar "
@@ -61,12 +61,6 @@ OTHER_MONTHS = frozenset(
     )
 )
 MONTH_WORD = re.compile(r"[^\W\d_]+")
-WRITTEN_DATE = re.compile(
-    r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?(?: of)? (?P<month>[A-Za-z]+)\.?,?"
-    r"|(?P<month2>[A-Za-z]+)\.? (?P<day2>[0-9]{1,2})(?:st|nd|rd|th)?,?) (?P<year>[0-9]{4})"
-)
-SLASHED_DATE = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
-LAST_MONTH, MOST_DAYS = 12, 31
 #: How far ahead a publisher's year may be.
 YEARS_AHEAD = 1
 
@@ -75,51 +69,6 @@ YEARS_AHEAD = 1
 def today() -> datetime.date:
     """Return the day on which the linter runs."""
     return datetime.datetime.now(tz=datetime.UTC).date()
-
-
-def iso_date(text: str) -> Date:
-    """Return year, month, day of an ISO date as far as given; () where it is none."""
-    found = ISO_DATE.fullmatch(text)
-    return tuple(int(group) for group in found.groups() if group) if found else ()
-
-
-def month_number(text: str) -> int:
-    """Return a month's number from its name, abbreviation or digits, 0 where it is none."""
-    word = text.strip(" {}.").lower()
-    if word.isdecimal() and word.isascii():
-        return int(word) if 1 <= int(word[:4]) <= LAST_MONTH else 0
-    return MONTHS.get(word, 0)
-
-
-def publication_date(record: Record) -> Date:
-    """Return an entry's date as far as it can be read for certain."""
-    date = iso_date(record.text("date").split("/")[0])
-    if date:
-        return date
-    year = record.text("year")
-    if not YEAR.fullmatch(year):
-        return ()
-    month = month_number(record.text("month"))
-    day = DAY_NUMBER.fullmatch(record.text("day"))
-    return (int(year[:4]), *((month,) if month else ()), *((int(day[1]),) if month and day else ()))
-
-
-def access_date(record: Record) -> Date:
-    """Return an entry's access date, () where it has none or it cannot be read."""
-    return iso_date(record.text("urldate"))
-
-
-def said(date: Date) -> str:
-    """Return a date as people write it."""
-    return "-".join(f"{number:02d}" for number in date)
-
-
-def exists(date: Date) -> bool:
-    """Say whether a date is one of the calendar."""
-    if len(date) > 1 and not 1 <= date[1] <= LAST_MONTH:
-        return False
-    days = calendar.monthrange(date[0] or 4, date[1])[1] if len(date) > 1 else MOST_DAYS
-    return len(date) < len(("year", "month", "day")) or 1 <= date[2] <= days
 
 
 @rule("DAT001", "year-is-a-year", scope="entry", fields=("year",))
@@ -242,20 +191,6 @@ def day_has_a_month(record: Record, _project: Project) -> Complaints:
     """
     if not record.values.keys() & {"month", "date", "crossref"}:
         yield about_value(record.values["day"], "this day has no month; add the field month")
-
-
-def rewritten(text: str) -> str:
-    """Return a date in ISO form where only one reading is possible, else ""."""
-    slashed = SLASHED_DATE.fullmatch(text)
-    if slashed:
-        date = tuple(map(int, slashed.groups()))
-        return f"{date[0]:04d}-{date[1]:02d}-{date[2]:02d}" if exists(date) else ""
-    found = WRITTEN_DATE.fullmatch(text)
-    if not found:
-        return ""
-    month = month_number(found["month"] or found["month2"])
-    date = (int(found["year"]), month, int(found["day"] or found["day2"]))
-    return f"{date[0]:04d}-{month:02d}-{date[2]:02d}" if month and exists(date) else ""
 
 
 ACCESS_FIELDS = ("urldate", "checkedon", "lastaccessed", "lastchecked")

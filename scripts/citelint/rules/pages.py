@@ -88,7 +88,7 @@ def pages_run_forward(record: Record, _project: Project) -> Complaints:
     value = record.values["pages"]
     for found in ranges(value.text):
         numbers = numbers_of(found)
-        if numbers and len(numbers[0]) < MOST_DIGITS and is_backwards(*numbers):
+        if numbers and max(map(len, numbers)) < MOST_DIGITS and is_backwards(*numbers):
             message = f"{found.group()} runs backwards; look the pages up"
             yield about_piece(record, value, *found.span(), message)
 

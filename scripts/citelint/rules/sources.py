@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citelint.bibtex.dates import access_date, publication_date, said
 from citelint.bibtex.places import about_key, about_name, about_piece, about_value, shortened
 from citelint.findings import Severity
 from citelint.rules.base import rule
-from citelint.rules.dates import access_date, publication_date, said
 
 if TYPE_CHECKING:
     from citelint.bibtex.entries import Record
