@@ -59,10 +59,15 @@ def fonts_folder() -> Path:
 
 
 class Press:
-    """Runs the compiler; what it remembers of a run is forgotten before the next."""
+    """Runs the compiler; what it remembers of a run is forgotten before the next.
 
-    def __init__(self, job: Job) -> None:
+    With ``remembers`` it is kept: a book that is set whole is set again with few changes,
+    which then costs a part of the first time.
+    """
+
+    def __init__(self, job: Job, *, remembers: bool = False) -> None:
         self._job = job
+        self._remembers = remembers
         self._has_run = False
 
     def __enter__(self) -> Press:
@@ -116,7 +121,7 @@ class Press:
 
         Each run ages them by one (``comemo::evict(10)`` in typst's world).
         """
-        if not self._has_run:
+        if self._remembers or not self._has_run:
             return
         empty = self._job.root / "empty.typ"
         empty.write_text("", encoding="utf-8")

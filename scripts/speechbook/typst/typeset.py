@@ -73,7 +73,7 @@ class Typesetter:
 
     def run(self) -> list[Problem]:
         """Set the book; the output is written only if nothing is wrong."""
-        with compiler.Press(self.job) as press:
+        with compiler.Press(self.job, remembers=len(self.sections) == 1) as press:
             for _round in range(_MOST_ROUNDS):
                 problems, changed = self._round(press)
                 if problems:
