@@ -36,10 +36,11 @@ TYPED_CITATION = re.compile(
     r"(?P<year>[12][0-9]{3})[a-z]?(?:[,:] ?(?:pp?\. ?)?[0-9–-]+)?\)"
 )
 REMARK = re.compile(
-    r"(?<![\w-])(?:TODO|FIXME|TKTK?|TBD)(?![\w-])|(?<!\w)XXX(?=[:!?]|\s*$)|\?\?\?+"
+    # Spoken of, as in "remove the TODO comments", it is no remark.
+    r"(?<![\w-])(?:TODO|FIXME|TKTK?|TBD|XXX)(?=\s*(?:[:!?)\]]|\Z))|(?<![\w'‘“\"])\?\?\?+(?!\w)"
     r"|\[(?:citation|source|reference|pages?|date|clarification) (?:needed|missing)[^\]]{0,60}\]"
     r"|\[(?:sic|check|verify|source|page|date|who|when|where|ref|cite|citation)\s?\?+\]"
-    r"|\[(?:check|verify|todo|find|add)\b[^\]]{0,80}\](?![(\[])"
+    r"|\[(?:check|verify|todo)\b[^\]]{0,80}\](?![(\[])"
     r"|(?<!\w)CHECK(?=[:!?]| THIS)|\[\?+\]",
 )
 
