@@ -44,7 +44,14 @@ PROXY = re.compile(
 )
 
 
-@rule("IDN003", "doi-stands-in-its-field", scope="entry", severity=Severity.NOTE, fields=("url",))
+@rule(
+    "IDN003",
+    "doi-stands-in-its-field",
+    scope="entry",
+    severity=Severity.NOTE,
+    fields=("url",),
+    mark="/10.",
+)
 def doi_stands_in_its_field(record: Record, _project: Project) -> Complaints:
     """A DOI stands in the field doi, not in url alone.
 
@@ -174,7 +181,7 @@ def address_ends_where_it_should(record: Record, _project: Project) -> Complaint
             yield about_piece(record, value, *found.span(), message)
 
 
-@rule("IDN023", "address-tracks-nobody", scope="entry", fields=ADDRESSES)
+@rule("IDN023", "address-tracks-nobody", scope="entry", fields=ADDRESSES, mark="=")
 def address_tracks_nobody(record: Record, _project: Project) -> Complaints:
     """An address has no parameters that tell a site where its visitors come from.
 
@@ -217,7 +224,7 @@ def address_is_public(record: Record, _project: Project) -> Complaints:
             yield about_text(record, value, "this leads through a proxy; write the public address")
 
 
-@rule("IDN025", "url-adds-to-the-doi", scope="entry", default=False, fields=("url",))
+@rule("IDN025", "url-adds-to-the-doi", scope="entry", default=False, fields=("url",), mark="/10.")
 def url_adds_to_the_doi(record: Record, _project: Project) -> Complaints:
     """An entry with a DOI has no url that is the same link.
 

@@ -88,7 +88,7 @@ def doi_is_the_full_one(record: Record, _project: Project) -> Complaints:
         yield about_text(record, value, "this is a short DOI; write the full one")
 
 
-@rule("IDN005", "doi-is-registered", scope="entry", fields=("doi",))
+@rule("IDN005", "doi-is-registered", scope="entry", fields=("doi",), mark="10.5555")
 def doi_is_registered(record: Record, _project: Project) -> Complaints:
     """A DOI does not begin with 10.5555, which is for examples.
 

@@ -93,7 +93,7 @@ def name_has_two_commas_at_most(record: Record, _project: Project) -> Complaints
                 yield about_piece(record, value, each.start, each.end, message)
 
 
-@rule("NAM002", "every-and-joins-two-names", scope="entry", fields=PERSONS)
+@rule("NAM002", "every-and-joins-two-names", scope="entry", fields=PERSONS, mark=" and ")
 def every_and_joins_two_names(record: Record, _project: Project) -> Complaints:
     """A name stands before and behind every "and".
 
@@ -271,7 +271,7 @@ def initials_have_dots(record: Record, _project: Project) -> Complaints:
             yield about_piece(record, value, start, end, message, f"{found.group()}.")
 
 
-@rule("NAM009", "person-is-listed-once", scope="entry", fields=PERSONS)
+@rule("NAM009", "person-is-listed-once", scope="entry", fields=PERSONS, mark=" and ")
 def person_is_listed_once(record: Record, _project: Project) -> Complaints:
     """A list names nobody twice.
 
@@ -298,7 +298,7 @@ def person_is_listed_once(record: Record, _project: Project) -> Complaints:
             seen.add(name.text)
 
 
-@rule("NAM010", "others-come-last", scope="entry", fields=PERSONS)
+@rule("NAM010", "others-come-last", scope="entry", fields=PERSONS, mark="thers")
 def others_come_last(record: Record, _project: Project) -> Complaints:
     """The word others stands at the end of a list, behind a name.
 

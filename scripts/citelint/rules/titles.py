@@ -197,7 +197,7 @@ def capitals_are_protected(record: Record, _project: Project) -> Complaints:
         yield about_piece(record, value, *found.span(), message)
 
 
-@rule("TTL007", "title-has-no-address", scope="entry", fields=("title",))
+@rule("TTL007", "title-has-no-address", scope="entry", fields=("title",), mark="://")
 def title_has_no_address(record: Record, _project: Project) -> Complaints:
     """A title holds no web address.
 
@@ -219,7 +219,7 @@ def title_has_no_address(record: Record, _project: Project) -> Complaints:
         yield about_piece(record, value, *found.span(), message)
 
 
-@rule("TTL008", "no-space-before-a-comma", scope="entry", fields=TITLES)
+@rule("TTL008", "no-space-before-a-comma", scope="entry", fields=TITLES, mark=" ,")
 def no_space_before_a_comma(record: Record, _project: Project) -> Complaints:
     """No space stands before a comma.
 

@@ -147,7 +147,7 @@ def number_omits_its_label(record: Record, _project: Project) -> Complaints:
             yield about_piece(record, value, *found.span(), message, "")
 
 
-@rule("FLD016", "publisher-omits-its-place", scope="entry", fields=("publisher",))
+@rule("FLD016", "publisher-omits-its-place", scope="entry", fields=("publisher",), mark=": ")
 def publisher_omits_its_place(record: Record, _project: Project) -> Complaints:
     """The place of publication stands in the field address.
 
@@ -170,7 +170,7 @@ def publisher_omits_its_place(record: Record, _project: Project) -> Complaints:
         yield about_piece(record, value, found.start(), found.end() - 1, message)
 
 
-@rule("FLD017", "address-is-a-link", scope="entry", fields=("howpublished", "note"))
+@rule("FLD017", "address-is-a-link", scope="entry", fields=("howpublished", "note"), mark="://")
 def address_is_a_link(record: Record, _project: Project) -> Complaints:
     """A web address stands in the field url.
 
