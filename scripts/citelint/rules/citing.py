@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from citelint.findings import Complaint, Edit
+from citelint.myst.sentences import is_abbreviation
 from citelint.rules.base import rule
 from citelint.rules.running import (
     TEXTUAL_ROLES,
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from citelint.rules.base import Complaints
 
 NAME = r"[^\W\d_][\w’'-]*"
-WORD_BEFORE = re.compile(rf"(?P<name>{NAME}?)(?:[’']s?)?\s+\Z")
+WORD_BEFORE = re.compile(rf"(?P<name>{NAME}?)(?:[’']s?)?(?P<others> et al\.)?\s+\Z")
+FIRST_OF_TWO = re.compile(rf"(?P<name>{NAME}) (?:and|&|und|et) \Z")
 STOP_BEHIND = re.compile(r"[.?!](?:\s|\Z)")
 STOP_BEFORE = re.compile(r"(?P<stop>[.?!][\"”’»)]*)\s+\Z")
 BETWEEN = re.compile(r"[\s,;]*(?:and|und|et)?\s*")
@@ -54,15 +56,25 @@ def author_is_not_typed_twice(chapter: Chapter, project: Project) -> Complaints:
             continue
         before = chapter.prose[max(0, citation.span.start - 80) : citation.span.start]
         match = WORD_BEFORE.search(before)
-        if (
-            match
-            and names
-            and match["name"]
-            and plain(match["name"]).removesuffix("’s") == names[0]
-        ):
+        if match and names and is_author(match["name"], before[: match.start()], names):
             start = citation.span.start - len(before) + match.start()
-            message = f"{match['name']} is typed here and printed by the citation; take it out"
-            yield Complaint(start, start + len(match["name"]), message)
+            typed = match["name"] + (match["others"] or "")
+            message = f"{typed} is typed here and printed by the citation; take it out"
+            yield Complaint(start, start + len(match.group().rstrip()), message)
+
+
+def is_author(typed: str, before: str, names: list[str]) -> bool:
+    """Say whether a typed name is the first author's, or the second's behind the first's."""
+    name = plain(typed).removesuffix("’s")
+    if name == names[0]:
+        return True
+    leading = FIRST_OF_TWO.search(before)
+    return (
+        len(names) > 1
+        and name == names[1]
+        and leading is not None
+        and plain(leading["name"]) == names[0]
+    )
 
 
 def citation_place(chapter: Chapter, citation: Citation) -> str:
@@ -73,7 +85,10 @@ def citation_place(chapter: Chapter, citation: Citation) -> str:
     paragraph = paragraph_at(chapter, citation.span.start)
     behind = chapter.prose[citation.span.end : paragraph.span.end if paragraph else None]
     starts = behind.lstrip()[:1]
-    if STOP_BEFORE.search(before) and (not starts or starts.isupper()):
+    stop = STOP_BEFORE.search(before)
+    if stop is None or (starts and not starts.isupper()):
+        return ""
+    if not is_abbreviation(before, stop.start()):
         return "after"
     return ""
 
