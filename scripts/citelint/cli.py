@@ -17,6 +17,8 @@ from citelint.reading import Reading, UnreadableError, default_paths, read_proje
 from citelint.reporters.machine import as_github, as_json, as_sarif
 from citelint.reporters.text import report
 from citelint.rules import ALL_RULES
+from citelint.verify.catalogue import VERIFY_RULES
+from citelint.verify.options import add_asking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, USAGE, UNREADABLE = 0, 1, 2, 3
 FORMATS = ("text", "json", "sarif", "github")
+KNOWN_RULES = (*ALL_RULES, *VERIFY_RULES)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -44,6 +47,8 @@ def parser() -> argparse.ArgumentParser:
     explaining.add_argument("code", help="a rule's code or name, such as QUO001")
     verifying = verbs.add_parser("verify", help="compare entries and quotations with the web")
     add_reading(verifying)
+    verifying.add_argument("--format", choices=FORMATS, default="text", help="how to report")
+    add_asking(verifying)
     return arguments
 
 
@@ -79,7 +84,8 @@ def chosen_rules(options: argparse.Namespace, reading: Reading) -> list[Rule]:
     select = codes(options.select) or settings.select
     ignore = (*settings.ignore, *codes(options.ignore))
     for code in (*select, *ignore):
-        if code.upper() != "ALL" and not any(r.code.startswith(code.upper()) for r in ALL_RULES):
+        known = any(rule.code.startswith(code.upper()) for rule in KNOWN_RULES)
+        if code.upper() != "ALL" and not known:
             raise SettingsError(f"no rule or family is called {code!r}; see citelint rules")
     return [rule for rule in ALL_RULES if is_selected(rule, select, ignore)]
 
@@ -119,7 +125,7 @@ def run_explain(options: argparse.Namespace) -> int:
 
     """
     wanted = options.code
-    for rule in ALL_RULES:
+    for rule in KNOWN_RULES:
         if wanted.upper() == rule.code or wanted == rule.name:
             sys.stdout.write(explanation(rule))
             return CLEAN
@@ -128,7 +134,7 @@ def run_explain(options: argparse.Namespace) -> int:
 
 def run_rules(_options: argparse.Namespace) -> int:
     """Print the table of rules."""
-    sys.stdout.write(rule_table(ALL_RULES))
+    sys.stdout.write(rule_table(KNOWN_RULES))
     return CLEAN
 
 
@@ -136,7 +142,7 @@ def run_verify(options: argparse.Namespace) -> int:
     """Compare with Crossref, Open Library and open texts; imports the network only here."""
     from citelint.verify import verify  # noqa: PLC0415 - no other verb touches the network
 
-    return verify(read(options), sys.stdout)
+    return verify(read(options), sys.stdout, options)
 
 
 RUNS = {

@@ -152,9 +152,10 @@ def about_exemptions(
 ) -> Iterator[Finding]:
     """Yield the findings about exceptions themselves."""
     from citelint.rules import ALL_RULES  # noqa: PLC0415 - the rules import this module
+    from citelint.verify.catalogue import VERIFY_RULES  # noqa: PLC0415 - as above
 
     ran = {rule.code for rule in rules}
-    not_run = {rule.code for rule in ALL_RULES} - ran
+    not_run = {rule.code for rule in (*ALL_RULES, *VERIFY_RULES)} - ran
     for at, exemption in enumerate(exemptions):
         unused = (c for c in exemption.codes if (at, c) not in used and c not in not_run)
         complete = exemption._replace(needless=tuple(unused))

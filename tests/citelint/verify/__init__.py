@@ -1,0 +1,1 @@
+"""Tests of citelint verify, against a server on this machine."""
