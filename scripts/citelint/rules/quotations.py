@@ -192,9 +192,7 @@ def quotation_has_a_locator(chapter: Chapter, project: Project) -> Complaints:
         if not is_term(chapter, q) and not is_in_block(chapter, q)
     ]
     spans += [
-        (quote.span, quote.span)
-        for quote in chapter.block_quotes
-        if is_claim(chapter, quote)
+        (quote.span, quote.span) for quote in chapter.block_quotes if is_claim(chapter, quote)
     ]
     for span, sentence in spans:
         citations = sources_within(chapter, sentence, by_note)
