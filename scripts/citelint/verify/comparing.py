@@ -11,7 +11,6 @@ from citelint.verify import crossref, openlibrary
 from citelint.verify.asking import Unanswered
 from citelint.verify.claims import doi_of, isbns_of, subject
 from citelint.verify.quotations import (
-    ENOUGH_TO_BE_NEAR,
     QUOTATION_RULES,
     Outcome,
     Source,
@@ -166,7 +165,7 @@ class Comparison:
         for sought in self.sought:
             outcomes = [compare(sought, s) for s in self.sources_of(sought)]
             if outcomes:
-                self.about_quotation(max(outcomes, key=lambda each: each.share))
+                self.about_quotation(max(outcomes, key=lambda each: each.rank))
 
     def sources_of(self, sought: Sought) -> list[Source]:
         """Return the texts of the works that a quotation cites."""
@@ -177,9 +176,9 @@ class Comparison:
         sought = outcome.sought
         if not outcome.pieces:
             return
-        trouble = "" if outcome.found else trouble_with(outcome)
+        trouble = trouble_with(outcome)
         elsewhere = [key for key in sought.keys if key not in self.sources]
-        if not trouble and elsewhere and outcome.share < ENOUGH_TO_BE_NEAR:
+        if not trouble and elsewhere and not (outcome.found or outcome.is_near):
             trouble = (
                 f"it is not in the text of {outcome.source.key}, but may be in {elsewhere[0]}, "
                 "whose text is not at hand"

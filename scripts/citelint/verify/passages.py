@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from difflib import Match
 
     from citelint.verify.wording import Words
 
@@ -26,12 +27,14 @@ SHOWN_WORDS = 40
 
 
 class Nearest(NamedTuple):
-    """A passage: the share of the quotation's words that stand in it in order, and its text.
+    """A passage: what of the quotation stands in it in order, and its text.
 
+    ``matched`` counts words; ``share`` is from 0 to 1, rare words counting more.
     ``word`` is the index of the quotation's first word that differs; ``ours`` and
     ``theirs`` are what the two have there, either may be empty.
     """
 
+    matched: int
     share: float
     passage: str
     word: int
@@ -41,14 +44,14 @@ class Nearest(NamedTuple):
 
 def weights(words: Sequence[str], source: Words) -> dict[str, float]:
     """Return how telling each word of a quotation is: the rarer in the source the more."""
-    counts = Counter(source.forms)
+    wanted = set(words)
+    counts = Counter(form for form in source.forms if form in wanted)
     total = len(source.forms) + 1
-    return {word: math.log(total / (counts[word] + 0.5)) for word in set(words) if counts[word]}
+    return {word: math.log(total / (counts[word] + 0.5)) + 1 for word in wanted}
 
 
-def best_window(words: Sequence[str], source: Words) -> tuple[int, int]:
+def best_window(words: Sequence[str], source: Words, telling: dict[str, float]) -> tuple[int, int]:
     """Return the window of source words that shares most with the quotation, by weight."""
-    telling = weights(words, source)
     wanted = Counter(words)
     length = int(len(words) * STRETCH) + SLACK
     inside: Counter[str] = Counter()
@@ -79,20 +82,45 @@ def shared_vocabulary(words: Sequence[str], source: Words) -> float:
 def nearest(quotation: Words, source: Words) -> Nearest:
     """Find the nearest passage and the first difference."""
     words = quotation.forms[:MOST_WORDS]
-    first, last = best_window(words, source)
-    matcher = SequenceMatcher(None, words, source.forms[first:last], autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    telling = weights(words, source)
+    window = best_window(words, source, telling)
+    blocks = close_blocks(blocks_of(words, source.forms[slice(*window)]))
     if not blocks:
-        return Nearest(0.0, "", 0, "", "")
-    share = sum(block.size for block in blocks) / len(words)
+        return Nearest(0, 0.0, "", 0, "", "")
     # What the source has before and behind the words that match belongs to the passage
     # only as far as the quotation has words there too.
-    begin = max(first + blocks[0].b - blocks[0].a, 0)
+    begin = max(window[0] + blocks[0].b - blocks[0].a, 0)
     missing = len(words) - blocks[-1].a - blocks[-1].size
-    end = min(first + blocks[-1].b + blocks[-1].size + missing, len(source.forms))
+    end = min(window[0] + blocks[-1].b + blocks[-1].size + missing, len(source.forms))
+    within = blocks_of(words, source.forms[begin:end])
+    matched = [word for block in within for word in words[block.a : block.a + block.size]]
+    share = sum(telling[word] for word in matched) / sum(telling[word] for word in words)
     passage = source.excerpt(begin, min(end, begin + SHOWN_WORDS))
     passage += "…" if end > begin + SHOWN_WORDS else ""
-    return Nearest(share, passage, *first_difference(quotation, source, begin, end))
+    difference = first_difference(quotation, source, begin, end)
+    return Nearest(len(matched), share, passage, *difference)
+
+
+def blocks_of(ours: Sequence[str], theirs: Sequence[str]) -> list[Match]:
+    """Return the runs of words that two texts have in the same order."""
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    return [block for block in blocks if block.size]
+
+
+def close_blocks(blocks: list[Match]) -> list[Match]:
+    """Return matching blocks without small ones at the ends that stand far off by chance."""
+    first, last = 0, len(blocks) - 1
+    while first < last and is_far(blocks[first], blocks[first + 1], blocks[first].size):
+        first += 1
+    while first < last and is_far(blocks[last - 1], blocks[last], blocks[last].size):
+        last -= 1
+    return blocks[first : last + 1]
+
+
+def is_far(one: Match, other: Match, size: int) -> bool:
+    """Say whether the source has more between two blocks than the quotation, and than *size*."""
+    between = other.b - one.b - one.size
+    return between > other.a - one.a - one.size + size
 
 
 def first_difference(quotation: Words, source: Words, begin: int, end: int) -> tuple[int, str, str]:

@@ -55,7 +55,7 @@ def quick(server: Server) -> Setup:
         crossref=f"{server.base}/crossref",
         openlibrary=f"{server.base}/library",
         pause=0.0,
-        wait=0.5,
+        wait=5.0,
         whole=10.0,
         first_wait=0.01,
         longest_wait=1.0,

@@ -30,6 +30,8 @@ PAGE = """<!DOCTYPE html><html><head><title>Report</title><script>var a = "cult 
 <p>In the 20<sup>th</sup> year it was found that many thousands of honest and innocent people
 had perished, and that the lists had been signed in advance by the highest persons.</p>
 </body></html>"""
+#: The same in a text as long as a whole work.
+LONG = PAGE.replace("</body>", "<p>Nothing was told of it then, they said.</p>\n" * 150 + "</body>")
 DEFAULT = [rule for rule in VERIFY_RULES if rule.default]
 
 
@@ -98,7 +100,7 @@ def test_pieces_out_of_order_are_said(verify: Verify, server: Server) -> None:
 
 
 def test_an_invented_quotation_is_found(verify: Verify, server: Server) -> None:
-    server.lay("/text", page(PAGE))
+    server.lay("/text", page(LONG))
     chapter = "He “told the people that the party had said it was harmful”.{cite:p}`speech`\n"
     code, report = verify(bib(server), chapter, rules=DEFAULT)
     assert code == 1
@@ -131,11 +133,19 @@ def test_capitals_and_punctuation_are_a_rule_that_is_off(verify: Verify, server:
 def test_what_cannot_be_said_is_remarked(
     verify: Verify, server: Server, chapter: str, said: str
 ) -> None:
-    server.lay("/text", page(PAGE))
+    server.lay("/text", page(LONG))
     code, report = verify(bib(server), chapter, rules=DEFAULT)
     assert code == 0
     assert "Not compared: the quotation at 1.md:1: " in report
     assert said in report
+
+
+def test_a_short_text_may_not_be_the_whole_work(verify: Verify, server: Server) -> None:
+    server.lay("/text", page(PAGE))
+    chapter = "He “told the people that the party had said it was harmful”.{cite:p}`speech`\n"
+    code, report = verify(bib(server), chapter, rules=DEFAULT)
+    assert code == 0
+    assert "the text of speech, which may not be the whole work, being short" in report
 
 
 def test_of_several_texts_one_is_enough(verify: Verify, server: Server) -> None:
@@ -226,6 +236,22 @@ def test_plain_text_with_broken_lines(verify: Verify, server: Server) -> None:
         "“the cult of the individual grew, and its harmful consequences with it”{cite:p}`speech`"
     )
     assert verify(bib(server), chapter)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "quotation"),
+    [
+        ("It broke out in the speech24 of that year.", "broke out in the speech of that year"),
+        ("He went to Kazakhstan in 195725 and stayed.", "went to Kazakhstan in 1957 and stayed"),
+        ("He was “a coward.”20 The rest was said.", "was a coward. The rest was said"),
+        ("In MI6 nobody had ever heard of this.", "In MI6 nobody had ever heard of this"),
+    ],
+)
+def test_figures_of_notes_run_together_with_words(
+    verify: Verify, server: Server, text: str, quotation: str
+) -> None:
+    server.lay("/text", page(text, "text/plain"))
+    assert verify(bib(server), f"He: “{quotation}”.{{cite:p}}`speech`\n", rules=DEFAULT)[0] == 0
 
 
 def test_exceptions_in_prose_are_kept(verify: Verify, server: Server) -> None:

@@ -201,6 +201,21 @@ def test_any_run_of_whole_words_is_found(data: st.DataObject) -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_one_changed_word_is_found_and_named(data: st.DataObject) -> None:
+    words = [SOURCE[a:b] for a, b in WORDS.spans]
+    first = data.draw(st.integers(0, len(words) - 9))
+    run = words[first : first + 9]
+    changed = data.draw(st.integers(0, 8))
+    quotation = Words(" ".join([*run[:changed], "zebra", *run[changed + 1 :]]))
+    assert not is_found(quotation.text)
+    found = nearest(quotation, WORDS)
+    assert quotation.forms[found.word] == "zebra"
+    assert found.matched == 8
+    assert (found.ours, found.theirs.split()[-1]) == ("zebra", run[changed])
+
+
+@settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="ab .…[]\\-’1,\u0301\ue003\n", max_size=60), st.text(max_size=60))
 def test_any_text_can_be_compared(quotation: str, source: str) -> None:
     words = Words(source)
