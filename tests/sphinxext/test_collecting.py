@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speechbook.sphinxext.collecting import THRESHOLD, Threshold, setup
+from speechbook.sphinxext.collecting import THRESHOLDS, Threshold, setup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,12 +36,12 @@ def test_threshold_is_raised_and_comes_back() -> None:
     setup(app)  # type: ignore[arg-type]
     assert gc.get_threshold() == (700, 10, 10)
     app.connected["builder-inited"](app)
-    assert gc.get_threshold() == (THRESHOLD, 10, 10)
+    assert gc.get_threshold() == THRESHOLDS
     app.connected["build-finished"](app, None)
     assert gc.get_threshold() == (700, 10, 10)
 
 
-@pytest.mark.parametrize("youngest", [0, THRESHOLD * 2])
+@pytest.mark.parametrize("youngest", [0, THRESHOLDS[0] * 2])
 def test_what_was_set_higher_or_switched_off_stays(youngest: int) -> None:
     gc.set_threshold(youngest, 10, 10)
     Threshold().set()
