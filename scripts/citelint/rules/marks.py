@@ -7,13 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from citelint.findings import Complaint, Edit, Severity
-from citelint.myst.model import Span
 from citelint.rules.base import rule
 from citelint.rules.notes import includes_files
 from citelint.rules.running import is_within, paragraph_at, quoted_spans, within
 
 if TYPE_CHECKING:
-    from citelint.myst.model import Chapter, NoteMark
+    from citelint.myst.model import Chapter, NoteMark, Span
     from citelint.project import Project
     from citelint.rules.base import Complaints
 
@@ -102,31 +101,35 @@ def is_named(chapter: Chapter, mark: NoteMark) -> bool:
     return before.rstrip() != before and NAMING.search(before) is not None
 
 
-def mark_place(chapter: Chapter, mark: NoteMark) -> str:
-    """Say whether a mark stands ``before`` or ``after`` punctuation, "" where there is none."""
+def mark_place(chapter: Chapter, mark: NoteMark, end: int) -> str:
+    """Say whether a mark stands ``before`` or ``after`` punctuation, "" where there is none.
+
+    *end* is where the run of marks ends that it stands in.
+    """
     text = chapter.source.text
-    end = end_of_marks(chapter, mark)
     if PUNCTUATION.match(text, end) and text[end : end + 1] != ":":
         return "" if is_named(chapter, mark) else "before"
-    return (
-        "after" if BEFORE_MARK.search(text[max(0, mark.span.start - 8) : mark.span.start]) else ""
-    )
+    before = text[max(0, mark.span.start - 8) : mark.span.start]
+    return "after" if BEFORE_MARK.search(before) else ""
 
 
-def end_of_marks(chapter: Chapter, mark: NoteMark) -> int:
-    """Return where the run of marks ends that a mark stands in."""
-    end = mark.span.end
-    while following := within(chapter.note_marks, Span(end, end + 1)):
-        end = following[0].span.end
-    return end
+def placed_marks(chapter: Chapter) -> list[tuple[NoteMark, str]]:
+    """Return a chapter's marks with their places."""
+    placed = []
+    end = next_start = -1
+    for mark in reversed(chapter.note_marks):
+        end = end if mark.span.end == next_start else mark.span.end
+        next_start = mark.span.start
+        placed.append((mark, mark_place(chapter, mark, end)))
+    return placed[::-1]
 
 
 def places_of_marks(project: Project) -> Counter[str]:
     """Count the places of all marks beside punctuation, and the spaces before marks."""
     counts: Counter[str] = Counter()
     for chapter in project.chapters:
-        for mark in chapter.note_marks:
-            counts[mark_place(chapter, mark)] += 1
+        for mark, place in placed_marks(chapter):
+            counts[place] += 1
             if not is_named(chapter, mark):
                 counts["spaced" if space_before(chapter, mark) else "close"] += 1
     return counts
@@ -154,8 +157,7 @@ def mark_stands_in_its_place(chapter: Chapter, project: Project) -> Complaints:
     total = counts["before"] + counts["after"]
     if counts[wanted] <= total / 2 and total > 1:
         return
-    for mark in chapter.note_marks:
-        place = mark_place(chapter, mark)
+    for mark, place in placed_marks(chapter):
         if place and place != wanted:
             side = "behind" if wanted == "after" else "before"
             message = f"the mark belongs {side} the punctuation; move it"

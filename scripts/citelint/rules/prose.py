@@ -20,6 +20,7 @@ from citelint.rules.running import (
 )
 
 if TYPE_CHECKING:
+    from citelint.bibtex.entries import Record
     from citelint.myst.model import Chapter
     from citelint.project import Project
     from citelint.rules.base import Complaints
@@ -59,19 +60,18 @@ def typed_year_agrees(chapter: Chapter, project: Project) -> Complaints:
 
     Cure: Correct the year, or let {cite:t} print it.
     """
-    known: dict[str, set[str]] | None = None
+    cited: dict[Span, dict[str, Record]] = {}
     for citation, record, names in names_nearby(chapter, project):
         sentence = sentence_at(chapter, citation.span.start)
-        if sentence is None or not names:
-            continue
+        if sentence is not None and names and years_of(record):
+            cited.setdefault(sentence, {})[names[0]] = record
+    for sentence, records in cited.items():
         for match in NAME_AND_YEAR.finditer(prose_at(chapter, sentence)):
-            if plain(match["name"]) != names[0] or match["year"] in years_of(record):
-                continue
-            known = known or project.once(years_by_name)
-            if match["year"] not in known.get(names[0], ()) and years_of(record):
+            name, year = plain(match["name"]), match["year"]
+            if name in records and year not in project.once(years_by_name)[name]:
                 start = sentence.start + match.start("year")
-                years = ", ".join(sorted(years_of(record)))
-                message = f"{record.key} is of {years}, not of {match['year']}; correct one of them"
+                years = ", ".join(sorted(years_of(records[name])))
+                message = f"{records[name].key} is of {years}, not of {year}; correct one of them"
                 yield Complaint(start, start + 4, message)
 
 
