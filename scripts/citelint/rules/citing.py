@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NAME = r"[^\W\d_][\w’'-]*"
 WORD_BEFORE = re.compile(rf"(?P<name>{NAME}?)(?:[’']s?)?(?P<others> et al\.)?\s+\Z")
 FIRST_OF_TWO = re.compile(rf"(?P<name>{NAME}) (?:and|&|und|et) \Z")
+NEXT_CHARACTER = re.compile(r"\s*+(\S?)")
 STOP_BEHIND = re.compile(r"[.?!](?:\s|\Z)")
 STOP_BEFORE = re.compile(r"(?P<stop>[.?!][\"”’»)]*)\s+\Z")
 BETWEEN = re.compile(r"[\s,;]*(?:and|und|et)?\s*")
@@ -83,8 +84,9 @@ def citation_place(chapter: Chapter, citation: Citation) -> str:
         return "before"
     before = chapter.prose[max(0, citation.span.start - 8) : citation.span.start]
     paragraph = paragraph_at(chapter, citation.span.start)
-    behind = chapter.prose[citation.span.end : paragraph.span.end if paragraph else None]
-    starts = behind.lstrip()[:1]
+    end = paragraph.span.end if paragraph else len(chapter.prose)
+    behind = NEXT_CHARACTER.match(chapter.prose, citation.span.end, end)
+    starts = behind[1] if behind else ""
     stop = STOP_BEFORE.search(before)
     if stop is None or (starts and not starts.isupper()):
         return ""
