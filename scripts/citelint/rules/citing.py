@@ -206,7 +206,7 @@ def citation_follows_a_space(chapter: Chapter, _project: Project) -> Complaints:
     text = chapter.source.text
     in_text = [c for c in chapter.citations if is_parenthetical(c) and c.span.start > 0]
     touching = [c for c in in_text if touches_word(text, c.span.start)]
-    if len(touching) * 2 >= len(in_text) and len(in_text) > 1:
+    if len(touching) * 2 > len(in_text) > 1:
         return
     for citation in touching:
         start = citation.span.start
