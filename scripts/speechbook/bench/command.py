@@ -1,6 +1,8 @@
 """Measure the book's build against stock Sphinx, at the real book and at made ones.
 
-Everything is built in a temporary folder; the repository is only read.
+Everything is built in a temporary folder; the repository is only read.  As it stands
+it takes about an hour on two cores; ``--chapters 12,100 --repeat 1`` takes about ten
+minutes, ``--chapters 12 --repeat 1`` about one.
 """
 
 from __future__ import annotations
