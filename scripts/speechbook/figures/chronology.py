@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from speechbook.citing.dates import MONTHS
 from speechbook.figures.canvas import (
     ACCENT,
     FAINT,
@@ -23,7 +24,7 @@ from speechbook.figures.canvas import (
     number,
     wrap,
 )
-from speechbook.figures.dates import MONTHS, Date, date_in
+from speechbook.figures.dates import Date, date_in
 
 if TYPE_CHECKING:
     from speechbook.figures.rows import DataFile, Row
