@@ -72,6 +72,7 @@ def tests(session: nox.Session) -> None:
     """Build the real book, check what came out, and run every other test."""
     install(session, "tests")
     session.run("python", "-m", "speechbook.audit.browser")
+    session.run("python", "-m", "speechbook.audit.npm")
     session.run("pytest", *session.posargs)
 
 
