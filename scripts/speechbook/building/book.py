@@ -54,16 +54,17 @@ class Build:
         """Return the maker of Sphinx applications over this book."""
         return Reader(self.paths, tuple(self.bibliography.entries))
 
-    def epub(self) -> Path:
-        """Write the EPUB and return its file."""
-        with self.steps.step("Read the sources, write the EPUB"):
-            return self.reader.write(EPUB) / EPUB_NAME
-
     def pdf(self) -> Path:
         """Write the PDF and return its file."""
         overrides: dict[str, Any] = {"typst_paper": self.paper, "typst_filename": PDF_NAME}
-        with self.steps.step(f"Write and typeset the PDF ({self.paper.upper()})"):
+        with self.steps.step(f"Read the sources, typeset the PDF ({self.paper.upper()})"):
             return self.reader.write(PDF, overrides) / PDF_NAME
+
+    def epub(self, paged: Path | None = None) -> Path:
+        """Write the EPUB, whose page list leads to the pages of *paged*; return its file."""
+        overrides = {"speechbook_paged_edition": str(paged) if paged else ""}
+        with self.steps.step("Write the EPUB"):
+            return self.reader.write(EPUB, overrides) / EPUB_NAME
 
     def html(self, downloads: tuple[Path, ...] = ()) -> Path:
         """Write the site, which names the downloads with their sizes; return its folder."""
@@ -79,7 +80,8 @@ class Build:
 
     def assemble(self) -> Path:
         """Make everything that ``dist/`` holds, in a folder beside it, and return that."""
-        downloads = (self.epub(), self.pdf())
+        pdf = self.pdf()
+        downloads = (self.epub(paged=pdf), pdf)
         site = self.html(downloads)
         finished = self.paths.build / "dist"
         shutil.rmtree(finished, ignore_errors=True)
