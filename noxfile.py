@@ -3,6 +3,8 @@
 ``nox -l`` lists them.  What a session installs is locked, with hashes, in ``.lock/``.
 """
 
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2025.2.9"
@@ -59,6 +61,13 @@ def live(session: nox.Session) -> None:
 
 
 @nox.session
+def lint(session: nox.Session) -> None:
+    """Read the bibliography and the chapters with citelint, every default rule on."""
+    install(session, "book")
+    session.run("citelint", "check", *session.posargs)
+
+
+@nox.session
 def style(session: nox.Session) -> None:
     """Check the code: ruff, ruff's format and mypy at its strictest."""
     install(session, "tests")
@@ -74,6 +83,14 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "speechbook.audit.browser")
     session.run("python", "-m", "speechbook.audit.npm")
     session.run("pytest", *session.posargs)
+
+
+@nox.session
+def campaign(session: nox.Session) -> None:
+    """Run the campaigns of tests/campaign in full, as before a release; prints their counts."""
+    install(session, "tests")
+    files = sorted(str(path) for path in Path("tests/campaign").glob("*_*.py"))
+    session.run("pytest", "-rA", *(session.posargs or files))
 
 
 @nox.session

@@ -12,7 +12,7 @@ from citelint.config import Settings, read_settings
 from citelint.myst.reader import read_chapter
 from citelint.project import Project
 from citelint.tables import read_evidence, read_people
-from citelint.text import SourceText, decode
+from citelint.text import SourceText, decode, is_binary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SETTINGS_FILE = "pyproject.toml"
 CHAPTER_ENDINGS = (".md",)
 BIB_ENDINGS = (".bib",)
-TABLE_ENDINGS = (".toml",)
+SOURCE_ENDINGS = (*CHAPTER_ENDINGS, *BIB_ENDINGS)
 #: Folders that hold no sources: hidden ones, and what builds and tools leave behind.
 NO_SOURCES = frozenset({"node_modules", "build", "_build", "dist", "__pycache__"})
 BIBFILES_SETTING = re.compile(r"bibtex_bibfiles\s*=\s*\[(?P<files>[^\]]*)\]")
@@ -85,16 +85,23 @@ def source_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that *paths* name, folders searched in a fixed order.
 
     Raises:
-        UnreadableError: a path is not there.
+        UnreadableError: a path is not there, or is no chapter, .bib file or folder.
 
     """
     for path in paths:
-        if path.is_dir():
+        if path.is_dir() and path.suffix not in SOURCE_ENDINGS:
             yield from folder_files(path)
-        elif path.is_file():
-            yield path
-        else:
+        elif path.is_dir():
+            raise UnreadableError(f"{path} is a folder; name a file, or a folder of another name")
+        elif not path.exists():
             raise UnreadableError(f"{path} is not there; check the path")
+        elif path.suffix not in SOURCE_ENDINGS:
+            raise UnreadableError(
+                f"{path} is neither a chapter ({', '.join(CHAPTER_ENDINGS)}) nor a bibliography"
+                f" ({', '.join(BIB_ENDINGS)}); leave it out"
+            )
+        else:
+            yield path
 
 
 def folder_files(folder: Path) -> Iterator[Path]:
@@ -102,7 +109,7 @@ def folder_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
         hidden = any(part.startswith(".") or part in NO_SOURCES for part in parts)
-        if not hidden and path.suffix in (*CHAPTER_ENDINGS, *BIB_ENDINGS) and path.is_file():
+        if not hidden and path.suffix in SOURCE_ENDINGS and path.is_file():
             yield path
 
 
@@ -116,13 +123,15 @@ def read_source(path: Path, root: Path) -> SourceText:
     """Read a file's text.
 
     Raises:
-        UnreadableError: it cannot be opened, or it holds NUL bytes and is no text.
+        UnreadableError: it cannot be opened, or it is no text.
 
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"{path} cannot be read: {error.strerror}") from error
+    if is_binary(content):
+        raise UnreadableError(f"{path} is no text but a binary file; name the text it came from")
     return SourceText(shown_path(path, root), decode(content)[0])
 
 
@@ -136,6 +145,9 @@ def read_project(
 
     """
     sources = [read_source(path, root) for path in dict.fromkeys(source_files(paths))]
+    if not sources:
+        shown = ", ".join(str(path) for path in paths)
+        raise UnreadableError(f"{shown} holds no chapter (.md) and no .bib file; name another path")
     bib_files = tuple(scan(s) for s in sources if s.path.suffix in BIB_ENDINGS)
     chapters = tuple(read_chapter(s) for s in sources if s.path.suffix in CHAPTER_ENDINGS)
     tables = [

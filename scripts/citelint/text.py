@@ -67,3 +67,36 @@ def decode(content: bytes) -> tuple[str, int | None]:
 def encode(text: str) -> bytes:
     """Return the bytes that :func:`decode` took the text from."""
     return text.encode("utf-8", "surrogateescape")
+
+
+#: How files begin that some program wrote for itself: PDF, PNG, JPEG, GIF, ZIP (EPUB,
+#: DOCX), gzip, ELF and Windows programs, SQLite, old Office files.
+SIGNATURES = (
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"MZ\x90",
+    b"SQLite format 3\x00", b"\xd0\xcf\x11\xe0",
+)  # fmt: skip
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+#: Control characters other than tabulator, line feed, form feed, carriage return, escape.
+CONTROLS = bytes(n for n in (*range(32), 127) if n not in b"\t\n\x0c\r\x1b")
+SAMPLE, MOST_CONTROLS = 8192, 0.05
+
+
+def is_binary(content: bytes) -> bool:
+    """Say whether bytes are no text: a known signature, or many control characters.
+
+    A text may have a stray NUL, and a text in UTF-16 is one whose every other byte is
+    often NUL; both are read, and rules report them.
+    """
+    sample = content[:SAMPLE]
+    if content.startswith(SIGNATURES):
+        return True
+    if content.startswith(UTF_16_MARKS) or is_utf_16(sample):
+        return False
+    controls = len(sample) - len(sample.translate(None, CONTROLS))
+    return controls > MOST_CONTROLS * len(sample)
+
+
+def is_utf_16(sample: bytes) -> bool:
+    """Say whether bytes look like UTF-16 without its mark: NUL often, in one half of the pairs."""
+    halves = sample[::2].count(0), sample[1::2].count(0)
+    return min(halves) == 0 and max(halves) > len(sample) // 6
