@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from citelint import __version__
 from citelint.checking import check, is_selected
 from citelint.config import SettingsError
+from citelint.discovery import UnreadableError, default_paths
 from citelint.explaining import explanation, rule_table
 from citelint.fixing import fix_files
-from citelint.reading import Reading, UnreadableError, default_paths, read_project, settings_for
+from citelint.reading import Reading, read_project, settings_for
 from citelint.reporters.machine import as_github, as_json, as_sarif
 from citelint.reporters.text import report
 from citelint.rules import ALL_RULES

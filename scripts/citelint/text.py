@@ -72,8 +72,8 @@ def encode(text: str) -> bytes:
 #: How files begin that some program wrote for itself: PDF, PNG, JPEG, GIF, ZIP (EPUB,
 #: DOCX), gzip, ELF and Windows programs, SQLite, old Office files.
 SIGNATURES = (
-    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"MZ\x90",
-    b"SQLite format 3\x00", b"\xd0\xcf\x11\xe0",
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF",
+    b"MZ\x90", b"SQLite format 3\x00", b"\xd0\xcf\x11\xe0",
 )  # fmt: skip
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 #: Control characters other than tabulator, line feed, form feed, carriage return, escape.
@@ -99,4 +99,4 @@ def is_binary(content: bytes) -> bool:
 def is_utf_16(sample: bytes) -> bool:
     """Say whether bytes look like UTF-16 without its mark: NUL often, in one half of the pairs."""
     halves = sample[::2].count(0), sample[1::2].count(0)
-    return min(halves) == 0 and max(halves) > len(sample) // 6
+    return max(halves) > len(sample) // 6 and min(halves) * 8 < max(halves)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -122,12 +123,64 @@ def test_every_rule_has_an_own_code_and_name() -> None:
         assert rule.page.bad != rule.page.good, rule.code
 
 
-@pytest.mark.parametrize("content", [b"\x00\x01\x02\xff" * 50, b"", b"%PDF-1.7\n\xe2\xe3\xcf\xd3"])
-def test_binary_and_empty_files_give_findings_or_none_and_no_traceback(
-    folder: Path, content: bytes
+BINARIES = {
+    "bytes": bytes(range(256)) * 20,
+    "pdf": b"%PDF-1.7\n\xe2\xe3\xcf\xd3",
+    "program": b"\x7fELF" + bytes(500),
+    "noise": random.Random(1956).randbytes(20_000),  # noqa: S311 - repeatable, not secret
+}
+
+
+@pytest.mark.parametrize("content", BINARIES.values(), ids=BINARIES)
+@pytest.mark.parametrize("name", ["a.bib", "a.md"])
+def test_a_binary_ends_in_one_sentence(
+    folder: Path, name: str, content: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (folder / "a.bib").write_bytes(content)
-    assert main(["check", "a.bib"]) in {0, 1}
+    (folder / name).write_bytes(content)
+    assert main(["check", name]) == 3
+    error = capsys.readouterr().err
+    assert error == f"citelint: {name} is no text but a binary file; name the text it came from.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp1251", "utf-8-sig"])
+def test_text_in_another_encoding_is_no_binary(
+    folder: Path, encoding: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "a.bib").write_bytes("@misc{one,\n  title = {Книга},\n}\n".encode(encoding))
+    assert main(["check"]) == 1
+    assert "BIB06" in capsys.readouterr().out
+
+
+def test_a_nul_in_a_text_is_a_finding(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder / "a.bib", GOOD.replace("One", "O\0ne"))
+    assert main(["check"]) == 1
+    assert "a.bib:2:13: BIB062" in capsys.readouterr().out
+
+
+def test_an_empty_file_has_no_place_to_stumble(folder: Path) -> None:
+    write(folder / "a.bib", "")
+    write(folder / "a.md", "")
+    assert main(["check", "--ignore", "BIB050"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("gone.bib", "gone.bib is not there; check the path."),
+        ("folder.bib", "folder.bib is a folder; name a file, or a folder of another name."),
+        ("empty", "empty holds no chapter (.md) and no .bib file; name another path."),
+        ("a.txt", "a.txt is neither a chapter (.md) nor a bibliography (.bib); leave it out."),
+    ],
+)
+@pytest.mark.parametrize("verb", ["check", "fix", "verify"])
+def test_what_cannot_be_read_ends_in_one_sentence(
+    folder: Path, verb: str, path: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("folder.bib", "empty"):
+        (folder / name).mkdir()
+    write(folder / "a.txt", "")
+    assert main([verb, path]) == 3
+    assert capsys.readouterr().err == f"citelint: {sentence}\n"
 
 
 def test_an_exception_with_a_reason_is_heeded(folder: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft7Validator, FormatChecker
 
 from citelint.bibtex.entries import records_of
 from citelint.bibtex.scanner import scan
@@ -17,6 +18,7 @@ from citelint.reporters.machine import PUBLIC, as_github, as_json, as_sarif
 from citelint.reporters.text import report
 from citelint.rules import ALL_RULES
 from citelint.text import SourceText, window
+from speechbook.audit.npm import packages_of
 
 TEXT = "@misc{one,\n\ttitle = {},\n  pages = {é1-2, 100%},\n}\n@book{two,\n"
 
@@ -91,6 +93,35 @@ def test_github_escapes_properties_and_messages(findings: list[Finding]) -> None
     assert all("lists/a%2Cb.bib" in line for line in lines)
     per_cent = next(line for line in lines if "BIB071" in line)
     assert per_cent.endswith("per cent sign; write \\%25.")
+
+
+#: The published schema (OASIS, sarif-schema-2.1.0), as Microsoft's package carries it.
+SCHEMA = "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def sarif_schema() -> Draft7Validator:
+    """Return a validator of the published schema, formats such as addresses included."""
+    schema = json.loads(packages_of(REPOSITORY).file(SCHEMA).read_text(encoding="utf-8-sig"))
+    assert "2.1.0" in schema["title"]
+    return Draft7Validator(schema, format_checker=FormatChecker())
+
+
+def test_sarif_keeps_to_the_published_schema(
+    findings: list[Finding], sarif_schema: Draft7Validator
+) -> None:
+    rules = [rule for rule in ALL_RULES if rule.default]
+    for log in (as_sarif(findings, rules), as_sarif([], rules), as_sarif(findings, ALL_RULES)):
+        assert [error.message for error in sarif_schema.iter_errors(json.loads(log))] == []
+
+
+def test_the_schema_would_see_a_fault(
+    findings: list[Finding], sarif_schema: Draft7Validator
+) -> None:
+    log = json.loads(as_sarif(findings, ALL_RULES))
+    log["runs"][0]["results"][0]["level"] = "notice"
+    assert not sarif_schema.is_valid(log)
 
 
 def walked(node: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any JSON

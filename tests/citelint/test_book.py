@@ -1,0 +1,36 @@
+"""The book keeps every rule that is on, with no exception for a rule or a family as a whole."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from citelint.checking import check
+from citelint.reading import read_project, settings_for
+from citelint.rules import ALL_RULES
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def test_the_book_has_no_finding() -> None:
+    root, settings = settings_for(REPOSITORY, None)
+    assert settings.paths
+    paths = tuple(root / path for path in settings.paths)
+    reading = read_project(root, settings, paths, is_whole=True)
+    assert len(reading.project.chapters) > 30
+    assert len(reading.project.records) > 400
+    found = check(reading.project, [rule for rule in ALL_RULES if rule.default])
+    assert not found, "\n".join(
+        f"{f.path}:{f.line}:{f.column}: {f.code} {f.message}" for f in found
+    )
+
+
+def test_no_rule_is_switched_off_for_the_book() -> None:
+    _, settings = settings_for(REPOSITORY, None)
+    assert settings.ignore == ()
+    assert settings.select == ()
+
+
+def test_lint_asks_for_nothing_less() -> None:
+    noxfile = (REPOSITORY / "noxfile.py").read_text(encoding="utf-8")
+    assert re.search(r'session\.run\("citelint", "check", \*session\.posargs\)', noxfile)
