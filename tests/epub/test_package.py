@@ -137,3 +137,9 @@ def test_properties_follow_the_content(content: bytes, properties: str) -> None:
 def test_unknown_kind_of_file_is_refused() -> None:
     with pytest.raises(BookError, match="use SVG, PNG or JPEG"):
         media_type_of("images/map.tiff")
+
+
+def test_without_a_pdf_no_pages_are_listed_or_claimed(epub: Epub) -> None:
+    assert epub.find("nav.xhtml", "//h:nav[@epub:type='page-list']") == []
+    assert epub.meta("pageBreakSource") == []
+    assert "pageNavigation" not in epub.meta("schema:accessibilityFeature")

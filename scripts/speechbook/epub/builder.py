@@ -23,7 +23,21 @@ from speechbook.epub import contents
 from speechbook.epub.contents import INDEX, SUFFIX, Entry, contents_of, landmarks_of, pages_of
 from speechbook.epub.cover import alternative_text, draw_cover
 from speechbook.epub.index import read_index
-from speechbook.epub.package import FEATURES, Metadata, identifier_of, item_of, stable_identifier
+from speechbook.epub.package import (
+    Metadata,
+    features_of,
+    identifier_of,
+    item_of,
+    stable_identifier,
+)
+from speechbook.epub.pagination import (
+    PageStart,
+    marked,
+    page_starts,
+    pages_of_contents,
+    read_pages,
+    unmarked,
+)
 from speechbook.epub.render import TEMPLATES, Renderer
 from speechbook.epub.translator import BookXhtmlTranslator
 from speechbook.release.archive import write_archive
@@ -40,7 +54,8 @@ logger = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
 MIMETYPE, MIMETYPE_CONTENT = "mimetype", b"application/epub+zip"
 CONTAINER, PACKAGE, NCX = "META-INF/container.xml", "content.opf", "toc.ncx"
-NAV, COVER_PAGE, COVER_IMAGE = f"nav{SUFFIX}", f"cover{SUFFIX}", "images/cover.png"
+CONTENTS, NAV = "Contents", f"nav{SUFFIX}"
+COVER_PAGE, COVER_IMAGE = f"cover{SUFFIX}", "images/cover.png"
 
 #: Manifest properties that are known beforehand.
 PROPERTIES = {NAV: "nav", COVER_IMAGE: "cover-image"}
@@ -94,8 +109,17 @@ class BookEpubBuilder(Epub3Builder):
             version=config.release,
             commit="" if self.commit.name == UNKNOWN else self.commit.name[:COMMIT_LENGTH],
             modified=self.commit.time,
-            features=tuple(f for f in FEATURES if f != "index" or INDEX + SUFFIX in self.pages),
+            features=features_of(
+                has_index=INDEX + SUFFIX in self.pages, has_pages=bool(self.paged_edition)
+            ),
+            pages_of=self.paged_edition.name if self.paged_edition else "",
         )
+
+    @cached_property
+    def paged_edition(self) -> Path | None:
+        """Return the PDF whose pages are listed, if there is one."""
+        path = self.config.speechbook_paged_edition
+        return Path(path) if path else None
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -145,6 +169,7 @@ class BookEpubBuilder(Epub3Builder):
         """Write what is no document, then pack."""
         self.check_contents()
         self.write_own_pages()
+        self.write_contents(self.mark_pages())
         self.copy_files()
         self.write_package()
         self.build_epub()
@@ -156,12 +181,10 @@ class BookEpubBuilder(Epub3Builder):
                 logger.warning("the EPUB lists only what docs/index.md lists", location=docname)
 
     def write_own_pages(self) -> None:
-        """Write cover, contents, part titles, index and colophon."""
+        """Write cover, part titles, index and colophon."""
         book = self.metadata
         image = {"image": COVER_IMAGE, "alternative": alternative_text(book.title, book.subtitle)}
         self.write_page("cover", "cover", book.title, **image)
-        landmarks = tuple(landmarks_of(self.contents))
-        self.write_page("nav", "nav", "Contents", entries=self.contents, landmarks=landmarks)
         for page in self.pages.values():
             name = page.file.removesuffix(SUFFIX)
             if page.kind == contents.PART:
@@ -171,6 +194,33 @@ class BookEpubBuilder(Epub3Builder):
                 self.write_page(name, "colophon", page.title, book=book, date=date)
             elif name == INDEX:
                 self.write_page(name, "index", page.title, letters=read_index(self, self.labels()))
+
+    def mark_pages(self) -> tuple[PageStart, ...]:
+        """Set a marker where each page of the PDF begins; return where that is."""
+        if not self.paged_edition:
+            return ()
+        folder = Path(self.outdir)
+        texts = {file: unmarked((folder / file).read_text("utf-8")) for file in self.pages}
+        contents = pages_of_contents(self.paged_edition, CONTENTS)
+        printed = read_pages(self.paged_edition)
+        starts = page_starts([page for page in printed if page.label not in contents], texts)
+        for file, text in texts.items():
+            self.write_text(file, marked(text, [start for start in starts if start.file == file]))
+        listed = {start.label: start for start in starts}
+        listed |= {label: PageStart(label, NAV) for label in contents}
+        return tuple(listed[page.label] for page in printed if page.label in listed)
+
+    def write_contents(self, starts: tuple[PageStart, ...]) -> None:
+        """Write the contents with the landmarks and the list of pages."""
+        self.write_page(
+            "nav",
+            "nav",
+            CONTENTS,
+            entries=self.contents,
+            landmarks=tuple(landmarks_of(self.contents)),
+            page_starts=starts,
+            own_starts=tuple(start for start in starts if start.file == NAV),
+        )
 
     def labels(self) -> dict[str, str]:
         """Return what the index calls each document: a chapter's number, else the title."""

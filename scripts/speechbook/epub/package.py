@@ -30,7 +30,6 @@ FEATURES = (
     "alternativeText",
     "ARIA",
     "displayTransformability",
-    "index",
     "readingOrder",
     "structuralNavigation",
     "tableOfContents",
@@ -42,6 +41,17 @@ SUMMARY = (
     "linked from the text and back, passages in Russian are marked as such, and every picture "
     "has a text alternative. There are no scripts, sounds or moving pictures."
 )
+SUMMARY_OF_PAGES = (
+    " The page list leads to where each page of the PDF edition begins; its blank pages and the "
+    "order of its figures, which float to the head or foot of a page there, are not kept."
+)
+
+
+def features_of(*, has_index: bool, has_pages: bool) -> tuple[str, ...]:
+    """Return the accessibility features of a book, sorted without regard to case."""
+    found = [*FEATURES, *["index"] * has_index]
+    found += ["pageBreakMarkers", "pageNavigation"] if has_pages else []
+    return tuple(sorted(found, key=str.casefold))
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,22 @@ class Metadata:
     commit: str
     modified: int
     features: tuple[str, ...]
-    summary: str = SUMMARY
+    pages_of: str = ""
+
+    @property
+    def summary(self) -> str:
+        """Return in words what the metadata says in terms."""
+        return SUMMARY + (SUMMARY_OF_PAGES if self.pages_of else "")
+
+    @property
+    def page_source(self) -> str:
+        """Return of what the page list gives the pages, "" without a list.
+
+        The PDF has no number of its own, so it is described, as the vocabulary allows:
+        https://www.w3.org/publishing/a11y/page-source-id/
+        """
+        edition = f"{self.pages_of}, version {self.version} of {self.date}"
+        return f"{self.title}, {edition}" if self.pages_of else ""
 
     @property
     def timestamp(self) -> str:
