@@ -23,6 +23,8 @@ extensions = [
     "speechbook.sphinxext.continuous_numbers",
     "speechbook.sphinxext.languages",
     "speechbook.sphinxext.figures",
+    "speechbook.sphinxext.naming",
+    "speechbook.sphinxext.story_pages",
     "speechbook.sphinxext.colophon",
     "speechbook.sphinxext.downloads",
     "speechbook.sphinxext.sidebar",

@@ -20,6 +20,9 @@ NOTE = re.compile(r"^\[\^(?P<slug>[^\]]+)\]:", re.MULTILINE)
 NOTE_MARK = re.compile(r"\[\^(?P<slug>[^\]]+)\](?!:)")
 FIGURE = re.compile(r"^[`:]{3,}\{(?:figure|data-figure)\} +(?P<name>\S+)", re.MULTILINE)
 DRAWN_FIGURE = re.compile(r"^[`:]{3,}\{data-figure\} +(\S+)", re.MULTILINE)
+#: Other directives that make a part of the page from a table, whose rows name their works.
+TABLE = re.compile(r"^[`:]{3,}\{data-(?!figure)[a-z-]+\} +(\S+)", re.MULTILINE)
+CITEKEY_COLUMN = re.compile(r'^citekey = "([^"]*)"', re.MULTILINE)
 CITATION = re.compile(r"\{cite:[a-z]+\}`(?P<target>[^`]*)`")
 TOCTREE_LINE = re.compile(r"^(?:[^<\n]*<)?(?P<docname>[\w./-]+)>?$")
 TOCTREE = re.compile(r"^```\{toctree\}\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -84,7 +87,13 @@ def promises(docs: Path) -> tuple[Promise, ...]:
 
 
 def data_of(docs: Path, text: str) -> str:
-    """Return the joined data files of a document's drawn figures."""
-    names = DRAWN_FIGURE.findall(text)
-    files = (docs / "data" / f"{name}.toml" for name in names)
-    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+    """Return the joined data of a document's drawn figures and tables, as Markdown cites."""
+    figures = [read_data(docs, name) for name in DRAWN_FIGURE.findall(text)]
+    tables = [read_data(docs, name) for name in dict.fromkeys(TABLE.findall(text))]
+    keys = [key for table in tables for key in CITEKEY_COLUMN.findall(table)]
+    return "\n".join([*figures, *tables, *(f"{{cite:p}}`{key}`" for key in keys)])
+
+
+def read_data(docs: Path, name: str) -> str:
+    """Return a data file's text."""
+    return (docs / "data" / f"{name}.toml").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A figure's data file: TOML tables, checked column by column, with the line of each."""
+"""A data file: TOML tables, checked column by column, with the line of each."""
 
 from __future__ import annotations
 
@@ -78,12 +78,13 @@ class DataFile:
     path: Path
     source: str
     values: dict[str, Any]
+    subject: str = "The figure's data"
 
     @property
     def head(self) -> Row:
         """The values above the tables."""
         lines = column_lines(self.source, 0)
-        return Row("The figure's data", self.values, Place(self.path, 1), lines)
+        return Row(self.subject, self.values, Place(self.path, 1), lines)
 
     def line_of(self, pattern: str, occurrence: int = 1) -> int:
         """Return the line (from 1) of a pattern's n-th match at a line's start, else 0."""
@@ -129,17 +130,17 @@ def column_lines(source: str, start: int) -> dict[str, int]:
     return lines
 
 
-def parse(path: Path, source: str) -> DataFile:
-    """Read a data file's text.
+def parse(path: Path, source: str, subject: str = DataFile.subject) -> DataFile:
+    """Read a data file's text; *subject* is what sentences about it call it.
 
     Raises:
         BookError: it is not TOML.
 
     """
     try:
-        return DataFile(path, source, tomllib.loads(source))
+        return DataFile(path, source, tomllib.loads(source), subject)
     except tomllib.TOMLDecodeError as error:
         at = AT_LINE.search(str(error))
         place = Place(path, *(map(int, at.groups()) if at else ()))
-        what = f"The figure's data is not TOML: {AT_LINE.sub('', str(error)).strip()}"
+        what = f"{subject} is not TOML: {AT_LINE.sub('', str(error)).strip()}"
         raise BookError(what, place=place, cure="mend the syntax there") from error
