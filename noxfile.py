@@ -95,8 +95,12 @@ def campaign(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure this book's build against three stock runs; prints medians and ratios."""
+    """Measure the linter and the book's build against others' tools; prints ratios.
+
+    `nox -s bench -- linting` measures the linter alone, `-- book` the build alone.
+    """
     install(session, "tests")
+    session.run("python", "-m", "speechbook.audit.npm")
     session.run("python", "-m", "speechbook.bench", *session.posargs)
 
 

@@ -20,7 +20,7 @@ from citelint.fixes import apply, compatible
 from citelint.project import Project
 from citelint.rules import ALL_RULES
 from citelint.text import SourceText, decode, encode
-from tests.bench.bibliographies import bibliography
+from speechbook.bench.bibliographies import bibliography
 from tests.citelint.bibtex import oracle
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from citelint.fixes import apply, compatible, difference
 from citelint.project import Project
 from citelint.rules import ALL_RULES
 from citelint.text import SourceText, decode
-from tests.bench.bibliographies import bibliography
+from speechbook.bench.bibliographies import bibliography
 
 if TYPE_CHECKING:
     from citelint.rules.base import Rule

@@ -7,6 +7,7 @@ is kept, then the paragraphs ``Why:``, ``Bad:``, ``Good:`` and ``Cure:``.
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
 from collections.abc import Callable, Iterator
@@ -60,8 +61,17 @@ class Rule:
     default: bool
     fields: frozenset[str]
     check: Callable[..., Complaints]
-    page: Page
     mark: str = ""
+
+    @functools.cached_property
+    def page(self) -> Page:
+        """Return the rule's documentation.
+
+        Raises:
+            ValueError: a section is missing.
+
+        """
+        return read_page(self.check.__doc__)
 
     @property
     def family(self) -> str:
@@ -98,7 +108,6 @@ def rule(  # noqa: PLR0913 - what a rule says of itself, all by name
     """Make a :class:`Rule` of a generator function."""
 
     def made(check: Callable[..., Complaints]) -> Rule:
-        page = read_page(check.__doc__)
-        return Rule(code, name, severity, scope, default, frozenset(fields), check, page, mark)
+        return Rule(code, name, severity, scope, default, frozenset(fields), check, mark)
 
     return made

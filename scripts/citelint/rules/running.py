@@ -171,6 +171,19 @@ def family_names(record: Record) -> list[str]:
     return [plain(" ".join([*person.prelast, *person.last])) for person in persons]
 
 
+def no_families(_project: Project) -> dict[str, list[str]]:
+    """Return the place where :func:`cited_families` keeps what it found."""
+    return {}
+
+
+def cited_families(record: Record, project: Project) -> list[str]:
+    """Return an entry's family names, found out once however often the entry is cited."""
+    known = project.once(no_families)
+    if record.key not in known:
+        known[record.key] = family_names(record)
+    return known[record.key]
+
+
 def years_of(record: Record) -> set[str]:
     """Return every year that an entry may be known by."""
     fields = ("year", "date", "origdate", "origyear", "eventdate")
@@ -181,7 +194,7 @@ def years_by_name(project: Project) -> dict[str, set[str]]:
     """Return the years of the works of each family name."""
     found: dict[str, set[str]] = {}
     for record in project.records:
-        for name in family_names(record):
+        for name in cited_families(record, project):
             found.setdefault(name, set()).update(years_of(record))
         record.forget()
     return found
@@ -195,4 +208,4 @@ def names_nearby(
         for target in citation.targets:
             record = project.by_key.get(target.key)
             if record is not None:
-                yield citation, record, family_names(record)
+                yield citation, record, cited_families(record, project)

@@ -1,7 +1,25 @@
-"""``python -m speechbook.bench``, which ``nox -s bench`` calls."""
+"""``python -m speechbook.bench [linting|book] …``, which ``nox -s bench`` calls.
+
+``linting`` measures the linter, ``book`` the book's build; without a word both run, the
+linter first; options without a word are for the book.
+"""
 
 import sys
 
-from speechbook.bench.command import main
+from speechbook.bench.command import main as bench_book
+from speechbook.bench.linting.command import main as bench_linting
 
-sys.exit(main())
+PARTS = {"linting": bench_linting, "book": bench_book}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the part that the first argument names, or both; return the worse exit code."""
+    if arguments and arguments[0] in PARTS:
+        return PARTS[arguments[0]](arguments[1:])
+    if arguments:
+        return bench_book(arguments)
+    return max(bench_linting([]), bench_book([]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -37,11 +37,15 @@ class Usage:
 
 @dataclass(frozen=True)
 class Command:
-    """A program with its arguments, the folder it runs in and its whole environment."""
+    """A program with its arguments, the folder it runs in and its whole environment.
+
+    ``allowed`` are the exit codes that a run that went well may end with.
+    """
 
     arguments: tuple[str, ...]
     folder: Path
     environment: Mapping[str, str]
+    allowed: tuple[int, ...] = (0,)
 
     @property
     def shown(self) -> str:
@@ -123,7 +127,7 @@ def measure(command: Command, log: Path, limit: float) -> Usage:
             raise RunFailed(f"{command.shown}: cannot be started: {error}") from error
         status, usage = waited(process, limit)
         process.returncode = os.waitstatus_to_exitcode(status)
-    if status:
+    if process.returncode not in command.allowed:
         late = f" after the {limit:.0f} s it may take" if usage.wall >= limit else ""
         raise RunFailed(f"{command.shown}: {ending_of(status)}{late}\n{last_lines(log)}")
     return usage

@@ -1,6 +1,6 @@
-"""Make large, varied and mostly clean .bib files; the same seed gives the same bytes.
+"""Make large and varied .bib files; the same seed gives the same bytes.
 
-``python -m tests.bench.bibliographies 100000 > large.bib``
+``python -m speechbook.bench.bibliographies 100000 > large.bib``
 """
 
 from __future__ import annotations
@@ -95,14 +95,29 @@ def page(chance: random.Random, number: int) -> dict[str, str]:
 KINDS = {"article": article, "book": book, "incollection": chapter, "misc": page}
 
 
-def entry(chance: random.Random, number: int) -> str:
-    """Return one entry in one of the usual layouts."""
+#: What people get wrong, as fields put in the place of right ones.
+FAULTS = (
+    {"year": "{c1956}"},
+    {"pages": "{12-9}"},
+    {"title": "{A TITLE IN CAPITALS THROUGHOUT}"},
+    {"isbn": "{978-0-8014-4606-2}"},
+    {"doi": "{https://doi.org/10.1000/182}"},
+    {"author": "{Berg, Boris and others and Hall, Grace}"},
+    {"month": "{Febuary}"},
+    {"url": "{www.example.org/page}"},
+    {"edition": "{2nd edition}"},
+)
+
+
+def entry(chance: random.Random, number: int, fault: dict[str, str] | None = None) -> str:
+    """Return one entry in one of the usual layouts, with a fault where one is given."""
     kind = chance.choice(("article", "article", "book", "incollection", "misc"))
     fields = {
         "author": f"{{{names(chance)}}}",
         "title": f"{{{title(chance, number)}}}",
         "year": chance.choice(("{%d}", "%d", '"%d"')) % chance.randrange(1900, 2024),
         **KINDS[kind](chance, number),
+        **(fault or {}),
     }
     width = chance.choice((0, 12))
     lines = ",\n".join(f"  {name:<{width}} = {value}" for name, value in fields.items())
@@ -110,14 +125,16 @@ def entry(chance: random.Random, number: int) -> str:
     return f"@{shown}{{work{number:06d},\n{lines}{chance.choice((',', ''))}\n}}\n"
 
 
-def bibliography(count: int, seed: int = 1956) -> Iterator[str]:
-    """Yield the pieces of a file with *count* entries."""
+def bibliography(count: int, seed: int = 1956, faulty: float = 0) -> Iterator[str]:
+    """Yield the pieces of a file with *count* entries, of which the share *faulty* has a fault."""
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    ill = random.Random(seed + 1)  # noqa: S311 - as above; a chance of its own
     yield "% A made-up bibliography.\n@string{oup = {Oxford University Press}}\n"
     for number in range(count):
         if number % 500 == 0:
             yield f"\n@comment{{group {number // 500}}}\n"
-        yield "\n" + entry(chance, number)
+        fault = ill.choice(FAULTS) if ill.random() < faulty else None
+        yield "\n" + entry(chance, number, fault)
 
 
 if __name__ == "__main__":
