@@ -3,6 +3,7 @@
 ``nox -l`` lists them.  What a session installs is locked, with hashes, in ``.lock/``.
 """
 
+import os
 from pathlib import Path
 
 import nox
@@ -14,7 +15,7 @@ nox.options.reuse_venv = "yes"
 nox.options.default_venv_backend = "virtualenv"
 
 CODE = ("scripts", "tests", "noxfile.py", "docs/conf.py")
-LOCKS = ("book", "tests", "style", "live", "nox")
+LOCKS = ("book", "check", "tests", "style", "live", "nox")
 
 
 def install(session: nox.Session, lock: str) -> None:
@@ -65,6 +66,43 @@ def lint(session: nox.Session) -> None:
     """Read the bibliography and the chapters with citelint, every default rule on."""
     install(session, "book")
     session.run("citelint", "check", *session.posargs)
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Check text, sources and links: what the robot runs, in under a minute."""
+    install(session, "check")
+    session.run("speechbook", "check", *session.posargs)
+
+
+@nox.session
+def changes(session: nox.Session) -> None:
+    """Say what a change does to the book: words, notes, works, new links, files."""
+    install(session, "check")
+    session.run("speechbook", "changes", *session.posargs)
+
+
+@nox.session
+def preview(session: nox.Session) -> None:
+    """Publish the site that a pull request made (for the workflow Preview)."""
+    install(session, "check")
+    session.run("speechbook", "preview", *session.posargs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Check that a tag, the version and the changelog agree; lay out build/release/."""
+    install(session, "check")
+    session.run("speechbook", "release", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def publish(session: nox.Session) -> None:
+    """Make the release of a tag on GitHub from build/release/ (for the workflow Release)."""
+    tag = os.environ["GITHUB_REF_NAME"]
+    files = [str(path) for path in sorted(Path("build/release/files").iterdir())]
+    options = ["--verify-tag", "--title", tag, "--notes-file", "build/release/notes.md"]
+    session.run("gh", "release", "create", tag, *files, *options, external=True)
 
 
 @nox.session

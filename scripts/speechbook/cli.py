@@ -1,4 +1,4 @@
-"""The ``speechbook`` command: make the book, in all formats or in one."""
+"""The ``speechbook`` command: make the book, in all formats or in one, and help to write it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from speechbook.building.book import build_book, prepare
 from speechbook.building.paths import BookPaths
 from speechbook.building.steps import Steps
+from speechbook.contributing.verbs import RUNS, add_verbs
 from speechbook.problems import BookError
 from speechbook.sphinxext.downloads import readable_size
 
@@ -37,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--quiet", action="store_true", help="show no progress")
         if verb in {"build", "pdf"}:
             command.add_argument("--paper", choices=PAPERS, default="a5", help="the PDF's paper")
+    add_verbs(verbs)
     return arguments
 
 
@@ -81,15 +83,19 @@ def report_unexpected(paths: BookPaths, error: Exception) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0 when the book was made, 1 when it could not be."""
+    """Run the command; 0 when what was asked was done, 1 when it could not be."""
     options = parser().parse_args(arguments)
     paths = BookPaths(options.root.resolve())
+    makes = options.verb not in RUNS
     try:
+        if not makes:
+            return RUNS[options.verb](options, paths.root)
         print(run(options, paths))  # noqa: T201 - the command's one line of output
     except BookError as error:
         for sentence in told(error, paths.root):
             print(sentence, file=sys.stderr)  # noqa: T201
-        print("The book was not made; dist/ is as it was.", file=sys.stderr)  # noqa: T201
+        if makes:
+            print("The book was not made; dist/ is as it was.", file=sys.stderr)  # noqa: T201
         return 1
     except KeyboardInterrupt:
         print("Stopped; dist/ is as it was.", file=sys.stderr)  # noqa: T201

@@ -1,0 +1,1 @@
+"""What helps those who write the book: checking, counting, adding chapters and works."""

@@ -1,0 +1,144 @@
+"""What the robot says of a pull request (``speechbook check``), in less than a minute.
+
+In order: the linter over chapters, bibliography and data; the site, whose warnings are
+errors; every link within it.  What a contribution must not hold (the rules called SEC)
+stops it before Sphinx reads anything.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from citelint.checking import check, is_selected
+from citelint.config import SettingsError
+from citelint.reading import UnreadableError, default_paths, read_project, settings_for
+from citelint.reporters.machine import as_github, as_sarif, escaped
+from citelint.reporters.text import report
+from citelint.rules import ALL_RULES
+from speechbook.building.book import prepare
+from speechbook.building.steps import Steps
+from speechbook.problems import BookError, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from citelint.findings import Finding
+    from citelint.reading import Reading
+    from citelint.rules.base import Rule
+    from speechbook.building.paths import BookPaths
+
+#: The family of rules about what a book must not carry.
+UNSAFE = "SEC"
+SARIF_NAME = "citelint.sarif"
+
+
+@dataclass(frozen=True)
+class Linted:
+    """What the linter read, with which rules, and what it found."""
+
+    reading: Reading
+    rules: tuple[Rule, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_unsafe(self) -> bool:
+        """Say whether something was found that Sphinx must not read."""
+        return any(finding.code.startswith(UNSAFE) for finding in self.findings)
+
+
+def lint(root: Path) -> Linted:
+    """Run the linter as ``citelint check`` does without arguments.
+
+    Raises:
+        BookError: the settings or a file cannot be read.
+
+    """
+    try:
+        root, settings = settings_for(root, None)
+        paths = tuple(root / path for path in settings.paths) or default_paths(root)
+        reading = read_project(root, settings, paths, is_whole=True)
+    except (SettingsError, UnreadableError) as error:
+        raise BookError(str(error)) from error
+    rules = tuple(r for r in ALL_RULES if is_selected(r, settings.select, settings.ignore))
+    return Linted(reading, rules, tuple(check(reading.project, rules)))
+
+
+def is_on_github(environment: Mapping[str, str] = os.environ) -> bool:
+    """Say whether this runs in a GitHub workflow, which shows findings at their lines."""
+    return environment.get("GITHUB_ACTIONS") == "true"
+
+
+def annotation(problem: Problem, root: Path) -> str:
+    """Return a problem as the workflow command that shows it at its line."""
+    place = problem.place.relative_to(root) if problem.place else None
+    where = f" file={escaped(place.path.as_posix(), is_property=True)}" if place else ""
+    where += f",line={place.line}" if place and place.line else ""
+    text = f"{problem.what.rstrip('.')}{'; ' if problem.cure else ''}{problem.cure}."
+    return f"::error{where}::{escaped(text)}\n"
+
+
+def tell_findings(linted: Linted, paths: BookPaths) -> None:
+    """Print the findings, at their lines on GitHub, and leave them as SARIF."""
+    reports = paths.build / "reports"
+    reports.mkdir(parents=True, exist_ok=True)
+    sarif = as_sarif(linted.findings, linted.rules)
+    (reports / SARIF_NAME).write_text(sarif, encoding="utf-8")
+    sources = linted.reading.sources
+    colour = sys.stdout.isatty()
+    sys.stdout.write(report(linted.findings, sources, len(sources), colour=colour))
+    if is_on_github():
+        sys.stdout.write(as_github(linted.findings))
+
+
+def link_problems(site: Path) -> tuple[Problem, ...]:
+    """Return every link within the site that leads nowhere."""
+    # lxml is needed here alone, and only the sessions that check install it.
+    from speechbook.audit.links import broken_links  # noqa: PLC0415
+
+    files = {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    return tuple(
+        Problem(
+            f"The link {link.address!r} leads nowhere ({link.reason})",
+            Place(site / link.page),
+            "correct it in the chapter that this page was made from",
+        )
+        for link in broken_links(files)
+    )
+
+
+def site_problems(paths: BookPaths, steps: Steps) -> tuple[Problem, ...]:
+    """Build the site; return what Sphinx warns of, else the links that lead nowhere."""
+    try:
+        site = prepare(paths, steps).html()
+    except BookError as error:
+        return error.problems
+    with steps.step("Follow the links within the site"):
+        return link_problems(site)
+
+
+def check_everything(paths: BookPaths, steps: Steps) -> bool:
+    """Check, tell what was found, and say whether all is well."""
+    with steps.step("Read chapters, bibliography and data"):
+        linted = lint(paths.root)
+    tell_findings(linted, paths)
+    if linted.is_unsafe:
+        print("Nothing more was read: mend what a book must not carry first.")  # noqa: T201
+        return False
+    problems = site_problems(paths, steps)
+    for problem in problems:
+        print(problem.sentence(paths.root))  # noqa: T201
+        if is_on_github():
+            sys.stdout.write(annotation(problem, paths.root))
+    return not (linted.findings or problems)
+
+
+def run_check(paths: BookPaths, *, quiet: bool = False) -> int:
+    """Run the check; 0 when all is well, 1 when something must be mended."""
+    is_well = check_everything(paths, Steps(stream=sys.stdout, quiet=quiet))
+    closing = "All is well." if is_well else "Please mend the above; nothing was published."
+    print(closing)  # noqa: T201
+    return 0 if is_well else 1

@@ -1,0 +1,79 @@
+"""The verbs of ``speechbook`` for contributors and for the robot, each a thin edge."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from speechbook.building.paths import BookPaths
+from speechbook.contributing.changes import changes
+from speechbook.contributing.preview import publish, target_from
+from speechbook.contributing.robot import run_check
+from speechbook.release.tagged import prepare_release
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    Run = Callable[[argparse.Namespace, Path], int]
+
+
+def check(options: argparse.Namespace, root: Path) -> int:
+    """Run what the robot runs."""
+    return run_check(BookPaths(root), quiet=options.quiet)
+
+
+def tell_changes(options: argparse.Namespace, root: Path) -> int:
+    """Print what a change does to the book, and add it to GitHub's summary of the run."""
+    page = changes(root, options.base)
+    sys.stdout.write(page)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(page)
+    return 0
+
+
+def publish_preview(options: argparse.Namespace, root: Path) -> int:
+    """Publish a site that a pull request made."""
+    address = publish(root / options.site, target_from())
+    print(f"The preview lies at {address}.")  # noqa: T201
+    return 0
+
+
+def lay_out_release(options: argparse.Namespace, root: Path) -> int:
+    """Lay a tag's release out."""
+    folder = prepare_release(root, options.tag, version("secret-speech"))
+    print(f"The release of {options.tag} lies in {folder.relative_to(root)}/.")  # noqa: T201
+    return 0
+
+
+RUNS: dict[str, Run] = {
+    "check": check,
+    "changes": tell_changes,
+    "preview": publish_preview,
+    "release": lay_out_release,
+}
+
+
+def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the verbs with their options to the command's."""
+
+    def added(verb: str, purpose: str) -> argparse.ArgumentParser:
+        command = verbs.add_parser(verb, help=purpose, description=purpose)
+        command.add_argument("--root", type=Path, default=Path.cwd(), help="the book's folder")
+        return command
+
+    command = added("check", "check text, sources and links as the robot does")
+    command.add_argument("--quiet", action="store_true", help="show no progress")
+    command = added("changes", "say what a change does to the book, in numbers")
+    base = os.environ.get("BOOK_BASE", "main")
+    command.add_argument("--base", default=base, help="what to compare with: BOOK_BASE, else main")
+    command = added("preview", "publish a pull request's site (what the workflow Preview runs)")
+    command.add_argument("site", type=Path, nargs="?", default=Path("build/preview"))
+    command = added("release", "check a tag against the version and lay its files out")
+    tag = os.environ.get("GITHUB_REF_NAME", "")
+    command.add_argument("tag", nargs="?", default=tag, help="GITHUB_REF_NAME, or such as v1.0.0")
