@@ -76,6 +76,13 @@ def check(session: nox.Session) -> None:
 
 
 @nox.session
+def links(session: nox.Session) -> None:
+    """Follow every link within the site."""
+    install(session, "check")
+    session.run("speechbook", "links", *session.posargs)
+
+
+@nox.session
 def changes(session: nox.Session) -> None:
     """Say what a change does to the book: words, notes, works, new links, files."""
     install(session, "check")

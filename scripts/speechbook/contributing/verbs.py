@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from speechbook.building.paths import BookPaths
 from speechbook.contributing.changes import changes
 from speechbook.contributing.preview import publish, target_from
-from speechbook.contributing.robot import run_check
+from speechbook.contributing.robot import run_check, run_links
 from speechbook.release.tagged import prepare_release
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 def check(options: argparse.Namespace, root: Path) -> int:
     """Run what the robot runs."""
     return run_check(BookPaths(root), quiet=options.quiet)
+
+
+def links(options: argparse.Namespace, root: Path) -> int:
+    """Follow the links within the site."""
+    return run_links(BookPaths(root), quiet=options.quiet)
 
 
 def tell_changes(options: argparse.Namespace, root: Path) -> int:
@@ -53,6 +58,7 @@ def lay_out_release(options: argparse.Namespace, root: Path) -> int:
 
 RUNS: dict[str, Run] = {
     "check": check,
+    "links": links,
     "changes": tell_changes,
     "preview": publish_preview,
     "release": lay_out_release,
@@ -68,6 +74,8 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         return command
 
     command = added("check", "check text, sources and links as the robot does")
+    command.add_argument("--quiet", action="store_true", help="show no progress")
+    command = added("links", "follow every link within the site")
     command.add_argument("--quiet", action="store_true", help="show no progress")
     command = added("changes", "say what a change does to the book, in numbers")
     base = os.environ.get("BOOK_BASE", "main")
