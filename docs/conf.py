@@ -28,6 +28,7 @@ extensions = [
     "speechbook.sphinxext.colophon",
     "speechbook.sphinxext.downloads",
     "speechbook.sphinxext.sidebar",
+    "speechbook.sphinxext.page_head",
     "speechbook.sphinxext.site",
     "speechbook.sphinxext.stemming",
     "speechbook.sphinxext.figure_numbers",
@@ -35,6 +36,7 @@ extensions = [
     "speechbook.epub",
     "speechbook.typst",
     "sphinx_book_theme",
+    "speechbook.sphinxext.site_builder",
 ]
 nitpicky = True
 templates_path = ["_templates"]
@@ -64,28 +66,20 @@ html_title = project
 html_favicon = "_static/favicon.svg"
 html_context = {"default_mode": "auto"}
 html_static_path = ["_static"]
-html_css_files = ["fonts.css", "book.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_permalinks_icon = "§"
 html_domain_indices = False
-html_sidebars = {
-    "**": [
-        "navbar-logo.html",
-        "search-button-field.html",
-        "book-downloads.html",
-        "book-sidebar-nav-bs.html",
-    ]
-}
+# The pages' pieces are templates of our own (_templates/layout.html), so the theme need
+# render none of its.
+html_sidebars = {"**": []}
 html_theme_options = {
-    # Keeps the phone menu alive: https://github.com/pydata/pydata-sphinx-theme/issues/2451
+    "article_header_start": [],
+    "article_header_end": [],
+    "footer_content_items": [],
+    "secondary_sidebar_items": [],
     "navbar_persistent": [],
-    "footer_content_items": ["book-downloads.html", "copyright.html", "book-colophon.html"],
-    "show_navbar_depth": 1,
-    "show_toc_level": 2,
-    "use_download_button": False,
-    "use_fullscreen_button": False,
 }
 
 epub_basename = "secret-speech"

@@ -11,14 +11,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import sync_playwright
 
+from speechbook.audit.browser import FLAGS, require_chromium
 from speechbook.audit.pages import Page, read_page
 from speechbook.audit.portable import Portable, read_pdf
 from speechbook.audit.sources import Promise, promises
+from tests.book.browsing import serving
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 FIRST_SURROUNDINGS = {"TZ": "UTC", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
 SECOND_SURROUNDINGS = {"TZ": "Asia/Vladivostok", "PYTHONHASHSEED": "41", "LC_ALL": "C"}
@@ -112,3 +118,19 @@ def epub_pages(epub_files: dict[str, bytes], promised: tuple[Promise, ...]) -> d
 def pdf(book: BuiltBook) -> Portable:
     """Return what the PDF holds."""
     return read_pdf(book.dist / "secret-speech.pdf")
+
+
+@pytest.fixture(scope="session")
+def address(book: BuiltBook) -> Iterator[str]:
+    """Serve the site on a free port and return its address."""
+    with serving(book.dist / "html") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=require_chromium(), args=FLAGS)
+        yield started
+        started.close()

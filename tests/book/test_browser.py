@@ -2,83 +2,26 @@
 
 from __future__ import annotations
 
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from speechbook.audit.browser import FLAGS, require_chromium
+from tests.book.browsing import CHAPTER, DESKTOP, PHONE, Visit, visiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-    from tests.book.conftest import BuiltBook
-
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
-CHAPTER = "chapters/01-closed-session.html"
-MENU_BUTTON = "button.primary-toggle:visible"
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_arguments: object) -> None:
-        """Keep the tests' output clean."""
-
-
-@pytest.fixture(scope="session")
-def address(book: BuiltBook) -> Iterator[str]:
-    """Serve the site on a free port and return its address."""
-    handler = functools.partial(QuietHandler, directory=str(book.dist / "html"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=require_chromium(), args=FLAGS)
-        yield started
-        started.close()
-
-
-class Visit:
-    """An open page that remembers what went wrong on it."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page = page
-        self.complaints: list[str] = []
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: self.complaints.append(request.url))
-        page.on("request", lambda request: self._leave(request.url, address))
-
-    def _hear(self, message: object) -> None:
-        if getattr(message, "type", "") in {"error", "warning"}:
-            self.complaints.append(str(message))
-
-    def _leave(self, url: str, address: str) -> None:
-        if not url.startswith((address, "data:", "blob:")):
-            self.complaints.append(f"asked another host: {url}")
+CONTENTS = "nav.bd-docs-nav a"
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
     """Open the first chapter at one of the two sizes."""
-    context = browser.new_context(viewport=request.param)
-    opened = Visit(context.new_page(), address)
-    opened.page.goto(address + CHAPTER, wait_until="networkidle")
-    yield opened
-    context.close()
+    with visiting(browser, address, viewport=request.param) as opened:
+        opened.go(CHAPTER)
+        yield opened
 
 
 def is_phone(visit: Visit) -> bool:
@@ -97,23 +40,32 @@ def test_page_fits_its_width(visit: Visit) -> None:
 
 
 def test_menu_opens_and_leads_to_another_chapter(visit: Visit) -> None:
-    link = visit.page.locator("nav.bd-docs-nav a", has_text="The man who spoke")
+    link = visit.page.locator(CONTENTS, has_text="The man who spoke")
     if is_phone(visit):
         assert not link.is_visible()
-        visit.page.locator(MENU_BUTTON).first.click()
+        visit.page.locator(".bar-contents").click()
     link.wait_for(state="visible")
     link.click()
     visit.page.wait_for_url("**/chapters/02-speaker.html")
     assert visit.page.locator("article h1").inner_text().endswith("The man who spoke")
 
 
-def test_menu_closes_again(visit: Visit) -> None:
-    link = visit.page.locator("nav.bd-docs-nav a", has_text="The man who spoke")
-    visit.page.locator(MENU_BUTTON).first.click()
-    if is_phone(visit):
-        link.wait_for(state="visible")
-        visit.page.keyboard.press("Escape")
-    link.wait_for(state="hidden")
+@pytest.mark.parametrize("menu", ["contents", "page", "settings"])
+def test_menus_close_by_key_and_by_button(visit: Visit, menu: str) -> None:
+    button = visit.page.locator(f".bar-{menu}")
+    sheet = visit.page.locator(f"#{button.get_attribute('popovertarget')}")
+    if not button.is_visible():
+        assert sheet.is_visible()  # a column of a wide page
+        return
+    for close in ("key", "button"):
+        assert not sheet.is_visible()
+        button.click()
+        sheet.wait_for(state="visible")
+        if close == "key":
+            visit.page.keyboard.press("Escape")
+        else:
+            sheet.locator(".sheet-close").click()
+        sheet.wait_for(state="hidden")
 
 
 def test_note_mark_leads_to_the_note_and_back(visit: Visit) -> None:

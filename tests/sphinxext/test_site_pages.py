@@ -109,7 +109,7 @@ def test_sidebar_marks_the_current_page(
     marked = [words(a) for a in sidebar.xpath(".//a[@aria-current='page']")]
     assert [text.lstrip("0123456789 ") for text in marked] == ([current] if current else [])
     assert sidebar.xpath(".//li/a/@href")[0] == to_first
-    captions = [words(p) for p in sidebar.xpath(".//p[contains(@class, 'caption')]")]
+    captions = [words(p) for p in sidebar.xpath(".//h2[@class='caption']")]
     assert captions == ["Part I: First", "Part II: Second", "Reference"]
 
 
@@ -118,8 +118,38 @@ def test_sidebar_stands_once_on_a_page(tiny_site: Path) -> None:
     assert html.count("Part II: Second") == 1
 
 
-def test_phone_menu_has_no_empty_bar_beside_it(tiny_site: Path) -> None:
-    assert not page(tiny_site, "index.html").xpath("//*[contains(@class, 'navbar-persistent')]")
+@pytest.mark.parametrize("name", ["index.html", "chapters/01-first.html", "search.html"])
+def test_page_carries_the_policy_and_nothing_that_it_forbids(tiny_site: Path, name: str) -> None:
+    html = page(tiny_site, name)
+    (policy,) = html.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not html.xpath("//script[not(@src)] | //style | //@style | //@onclick")
+
+
+def test_page_asks_for_one_style_and_two_scripts_named_by_content(tiny_site: Path) -> None:
+    html = page(tiny_site, "chapters/01-first.html")
+    asked = html.xpath("//link[@rel='stylesheet']/@href | //script/@src")
+    assert [re.sub(r"-[0-9a-f]{10}\.", ".", name) for name in asked] == [
+        "../_static/book.css",
+        "../_static/settings.js",
+        "../_static/book.js",
+    ]
+    assert all((tiny_site / "chapters" / name).is_file() for name in asked)
+    assert html.xpath("//script[contains(@src, 'book-')]/@defer")
+
+
+def test_site_holds_none_of_the_themes_files(tiny_site: Path) -> None:
+    names = {path.name for path in (tiny_site / "_static").iterdir()}
+    assert not names & {"scripts", "styles", "vendor", "locales", "pygments.css"}
+
+
+def test_head_has_one_viewport_a_title_and_a_description(tiny_site: Path) -> None:
+    html = page(tiny_site, "chapters/01-first.html")
+    assert len(html.xpath("//meta[@name='viewport']")) == 1
+    assert html.findtext(".//title") == "1. The first chapter – The Secret Speech"
+    (description,) = html.xpath("//meta[@name='description']/@content")
+    assert description
 
 
 def test_footer_names_version_and_date(tiny_site: Path) -> None:

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import pybtex.plugin
-import pydata_sphinx_theme
 import pytest
 import snowballstemmer
 from sphinx.errors import ExtensionError
 from sphinx.search.en import SearchEnglish
 
-from speechbook.sphinxext import citing, sidebar, stemming
+from speechbook.sphinxext import citing, stemming
 
 
 def test_everything_holds_with_the_locked_versions() -> None:
     citing.check_upstream()
-    sidebar.check_upstream(None)  # type: ignore[arg-type]
     stemming.check_stemmer(None)  # type: ignore[arg-type]
-
-
-def test_theme_that_tests_every_template_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pydata_sphinx_theme, "update_and_remove_templates", lambda: None)
-    with pytest.raises(ExtensionError, match="sidebar-nav-bs"):
-        sidebar.check_upstream(None)  # type: ignore[arg-type]
 
 
 def test_pybtex_that_asks_the_packages_first_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

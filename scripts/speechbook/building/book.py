@@ -32,9 +32,8 @@ HTML_ZIP_NAME = "secret-speech-html.zip"
 LEFTOVERS = (
     ".buildinfo",
     "objects.inv",
-    # The themes' templates, which they keep among their static files.
-    "_static/webpack-macros.html",
-    "_static/sbt-webpack-macros.html",
+    # The theme writes it though the builder does not.
+    "_static/pygments.css",
 )
 
 

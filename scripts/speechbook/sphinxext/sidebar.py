@@ -5,23 +5,17 @@ sidebar grows with the square of the number of chapters (65 % of an HTML build a
 500 chapters).  Links differ only by the page's folder, and the current page only
 by a class; so the list is rendered once a folder and the class is set by
 replacing one marker.
-
-What this rests on upstream is checked at every build: the theme must still leave
-templates whose name ends in ``sidebar-nav-bs.html`` out of its test for empty
-templates, which would render each of them a second time.
 """
 
 from __future__ import annotations
 
 import functools
-import inspect
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-import pydata_sphinx_theme
 from sphinx import addnodes
-from sphinx.errors import ExtensionError
 from sphinx.util import url_re
 
 if TYPE_CHECKING:
@@ -30,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-NAVIGATION_TEMPLATE = "book-sidebar-nav-bs.html"
+MARKER = re.compile(r' data-page="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -73,32 +67,23 @@ def marker_of(docname: str) -> str:
 
 
 def link_html(link: Link, address: str) -> str:
-    """Return a line of the list, in the theme's own classes."""
+    """Return a line of the list."""
     number = f'<span class="sectnum">{link.number}</span> ' if link.number else ""
     words = f"{number}{escape(link.title)}"
-    return (
-        f'<li class="toctree-l1"{marker_of(link.docname)}>'
-        f'<a class="reference internal" href="{escape(address)}">{words}</a></li>'
-    )
+    return f'<li><a{marker_of(link.docname)} href="{escape(address)}">{words}</a></li>'
 
 
 def part_html(part: Part, address_of: Callable[[str], str]) -> str:
     """Return a part's caption and list."""
     items = "\n".join(link_html(link, address_of(link.docname)) for link in part.links)
-    caption = (
-        f'<p class="caption" role="heading" aria-level="2">'
-        f'<span class="caption-text">{escape(part.caption)}</span></p>\n'
-        if part.caption
-        else ""
-    )
-    return f'{caption}<ul class="nav bd-sidenav">\n{items}\n</ul>'
+    caption = f'<h2 class="caption">{escape(part.caption)}</h2>\n' if part.caption else ""
+    return f"{caption}<ul>\n{items}\n</ul>"
 
 
 def with_current(rendered: str, docname: str) -> str:
     """Mark *docname*'s line as the current page."""
-    line = f'<li class="toctree-l1"{marker_of(docname)}><a '
-    current = f'<li class="toctree-l1 current active"{marker_of(docname)}><a aria-current="page" '
-    return rendered.replace(line, current)
+    marked = rendered.replace(marker_of(docname), ' aria-current="page"')
+    return MARKER.sub("", marked)
 
 
 @dataclass(frozen=True)
@@ -120,34 +105,29 @@ class Navigation:
         return "\n".join(part_html(part, address_of) for part in self.parts)
 
 
-def offer_navigation(
-    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
-) -> None:
-    """Give the template a function that returns the finished list."""
+def navigation_of(app: Sphinx) -> Navigation:
+    """Return the build's navigation, made on first need."""
     builder: Any = app.builder
     if not hasattr(builder, "speechbook_navigation"):
         suffix = builder.get_target_uri("x")[1:]
         builder.speechbook_navigation = Navigation(parts_of(app.env), suffix)
-    context["book_navigation"] = functools.partial(builder.speechbook_navigation.for_page, pagename)
+    found: Navigation = builder.speechbook_navigation
+    return found
 
 
-def check_upstream(_app: Sphinx) -> None:
-    """Fail loudly if the theme no longer spares our template its second rendering.
+def parts_of_build(app: Sphinx) -> tuple[Part, ...]:
+    """Return the parts of the book that is being built."""
+    return navigation_of(app).parts
 
-    Raises:
-        ExtensionError: the theme's source has changed beneath this extension.
 
-    """
-    source = inspect.getsource(pydata_sphinx_theme.update_and_remove_templates)
-    if "templates_skip_empty_check" not in source or "sidebar-nav-bs.html" not in source:
-        raise ExtensionError(
-            "pydata-sphinx-theme no longer leaves 'sidebar-nav-bs.html' out of its test for empty "
-            "templates; see speechbook/sphinxext/sidebar.py and adapt it to the new version"
-        )
+def offer_navigation(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Give the template a function that returns the finished list."""
+    context["book_navigation"] = functools.partial(navigation_of(app).for_page, pagename)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Connect the page context and the check."""
-    app.connect("builder-inited", check_upstream)
+    """Connect the page context."""
     app.connect("html-page-context", offer_navigation)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

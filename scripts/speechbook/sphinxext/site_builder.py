@@ -1,0 +1,124 @@
+"""Sphinx's HTML builder, with this book's few assets in place of the themes' many.
+
+The themes would copy 8 MB of scripts, styles and translations beside the pages, of which
+the book's own templates (``docs/_templates``) load nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.fileutil import copy_asset
+from sphinx.util.matching import Matcher
+from sphinx.writers.html5 import HTML5Translator
+
+from speechbook.site.assets import SCRIPTS, STYLES, Assets, read_assets
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: Sphinx's own search needs these of its basic theme's files.
+SCRIPTS_OF_SPHINX = (
+    "doctools.js",
+    "documentation_options.js",
+    "language_data.js",
+    "searchtools.js",
+)
+
+BRACKET = re.compile(r'<span class="fn-bracket">[^<]*</span>')
+
+
+class SiteTranslator(HTML5Translator):
+    """Writes a page's text without inline styles and without what only the theme needs."""
+
+    def visit_entry(self, node: nodes.Element) -> None:
+        """Say which cells a heading cell is for."""
+        super().visit_entry(node)
+        scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+        if self.body[-1].startswith("<th"):
+            self.body[-1] = self.body[-1].replace("<th", f'<th scope="{scope}"', 1)
+
+    def visit_image(self, node: nodes.Element) -> None:
+        """Let CSS size pictures, and load those far below only when they are near.
+
+        docutils would write the width as an inline style.
+        """
+        node.attributes.pop("width", None)
+        node["loading"] = "lazy"
+        super().visit_image(node)
+
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
+        """Write a note's mark without the brackets that CSS would have to hide."""
+        told: dict[str, Any] = {"href": f"#{node['refid']}", "role": "doc-noteref"}
+        self.body.append(self.starttag(node, "a", "", classes=["footnote-reference"], **told))
+
+    def depart_footnote_reference(self, _node: nodes.Element) -> None:
+        """Close the mark."""
+        self.body.append("</a>")
+
+    def visit_label(self, node: nodes.label) -> None:
+        """Begin a note's number, without brackets."""
+        start = len(self.body)
+        super().visit_label(node)
+        self.body[start:] = [BRACKET.sub("", piece) for piece in self.body[start:]]
+
+    def depart_label(self, node: nodes.label) -> None:
+        """End a note's number, without brackets."""
+        start = len(self.body)
+        super().depart_label(node)
+        self.body[start:] = [BRACKET.sub("", piece) for piece in self.body[start:]]
+
+
+class SiteBuilder(StandaloneHTMLBuilder):
+    """Writes the site; ``assets`` is what every page loads."""
+
+    assets: Assets
+
+    def init(self) -> None:
+        """Join the assets before any page names them."""
+        super().init()
+        self.assets = read_assets(Path(self.confdir) / self.config.html_static_path[0])
+
+    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
+        """Copy the scripts of Sphinx's own search, and nothing else of the themes."""
+        basic = Path(self.theme.get_theme_dirs()[-1]) / "static"
+        for name in SCRIPTS_OF_SPHINX:
+            (source,) = basic.glob(f"{name}*")
+            copy_asset(source, self._static_dir, context=context, renderer=self.templates)
+
+    def copy_html_static_files(self, context: dict[str, Any]) -> None:
+        """Copy the book's static files, and the assets in place of their pieces."""
+        excluded = Matcher(["**/.*", f"**/{STYLES}", f"**/{SCRIPTS}", "**/*.md"])
+        for entry in self.config.html_static_path:
+            source = Path(self.confdir) / entry
+            copy_asset(source, self._static_dir, excluded=excluded, context=context, force=True)
+        for asset in self.assets.all:
+            (Path(self._static_dir) / asset.name).write_bytes(asset.content)
+
+    def create_pygments_style_file(self) -> None:
+        """Write no style for program code: the book has none."""
+
+
+def offer_assets(
+    app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Give the templates the paths of the assets."""
+    if isinstance(app.builder, SiteBuilder):
+        assets = app.builder.assets
+        context["assets"] = {
+            "style": assets.style.path,
+            "settings": assets.settings.path,
+            "script": assets.script.path,
+        }
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Put the builder and its translator in the place of Sphinx's own."""
+    app.add_builder(SiteBuilder, override=True)
+    app.set_translator("html", SiteTranslator)
+    app.connect("html-page-context", offer_assets)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
