@@ -35,14 +35,14 @@ BRACKET = re.compile(r'<span class="fn-bracket">[^<]*</span>')
 class SiteTranslator(HTML5Translator):
     """Writes a page's text without inline styles and without what only the theme needs."""
 
-    def visit_entry(self, node: nodes.Element) -> None:
+    def visit_entry(self, node: nodes.entry) -> None:
         """Say which cells a heading cell is for."""
         super().visit_entry(node)
         scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         if self.body[-1].startswith("<th"):
             self.body[-1] = self.body[-1].replace("<th", f'<th scope="{scope}"', 1)
 
-    def visit_image(self, node: nodes.Element) -> None:
+    def visit_image(self, node: nodes.image) -> None:
         """Let CSS size pictures, and load those far below only when they are near.
 
         docutils would write the width as an inline style.
