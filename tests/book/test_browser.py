@@ -30,7 +30,7 @@ def is_phone(visit: Visit) -> bool:
 
 
 def test_page_opens_without_complaint_or_outside_request(visit: Visit) -> None:
-    assert visit.page.locator("article h1").inner_text().endswith("The closed session")
+    assert "The closed session" in visit.page.locator("article h1").inner_text()
     assert visit.complaints == []
 
 
@@ -47,7 +47,7 @@ def test_menu_opens_and_leads_to_another_chapter(visit: Visit) -> None:
     link.wait_for(state="visible")
     link.click()
     visit.page.wait_for_url("**/chapters/02-speaker.html")
-    assert visit.page.locator("article h1").inner_text().endswith("The man who spoke")
+    assert "The man who spoke" in visit.page.locator("article h1").inner_text()
 
 
 @pytest.mark.parametrize("menu", ["contents", "page", "settings"])
