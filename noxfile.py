@@ -76,6 +76,13 @@ def check(session: nox.Session) -> None:
 
 
 @nox.session
+def cite(session: nox.Session) -> None:
+    """Add a work to references.bib: `nox -s cite -- DOI`, or an ISBN, or an address."""
+    install(session, "check")
+    session.run("speechbook", "cite", *session.posargs)
+
+
+@nox.session
 def links(session: nox.Session) -> None:
     """Follow every link within the site."""
     install(session, "check")

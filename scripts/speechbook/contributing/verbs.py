@@ -12,6 +12,7 @@ from speechbook.building.paths import BookPaths
 from speechbook.contributing.changes import changes
 from speechbook.contributing.preview import publish, target_from
 from speechbook.contributing.robot import run_check, run_links
+from speechbook.contributing.works.command import KEYWORDS, cite
 from speechbook.release.tagged import prepare_release
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ def check(options: argparse.Namespace, root: Path) -> int:
 def links(options: argparse.Namespace, root: Path) -> int:
     """Follow the links within the site."""
     return run_links(BookPaths(root), quiet=options.quiet)
+
+
+def add_citation(options: argparse.Namespace, root: Path) -> int:
+    """Add a work to the bibliography."""
+    for line in cite(BookPaths(root), options.work, options.kind):
+        print(line)  # noqa: T201
+    return 0
 
 
 def tell_changes(options: argparse.Namespace, root: Path) -> int:
@@ -59,6 +67,7 @@ def lay_out_release(options: argparse.Namespace, root: Path) -> int:
 RUNS: dict[str, Run] = {
     "check": check,
     "links": links,
+    "cite": add_citation,
     "changes": tell_changes,
     "preview": publish_preview,
     "release": lay_out_release,
@@ -77,6 +86,9 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command.add_argument("--quiet", action="store_true", help="show no progress")
     command = added("links", "follow every link within the site")
     command.add_argument("--quiet", action="store_true", help="show no progress")
+    command = added("cite", "add a work to references.bib from its DOI, ISBN or address")
+    command.add_argument("work", help="a DOI, an ISBN or an address")
+    command.add_argument("--as", dest="kind", choices=KEYWORDS, default="secondary")
     command = added("changes", "say what a change does to the book, in numbers")
     base = os.environ.get("BOOK_BASE", "main")
     command.add_argument("--base", default=base, help="what to compare with: BOOK_BASE, else main")

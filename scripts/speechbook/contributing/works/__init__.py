@@ -1,0 +1,1 @@
+"""Add a work to the bibliography from its DOI, its ISBN or its address (``nox -s cite``)."""
