@@ -15,7 +15,7 @@ nox.options.reuse_venv = "yes"
 nox.options.default_venv_backend = "virtualenv"
 
 CODE = ("scripts", "tests", "noxfile.py", "docs/conf.py")
-LOCKS = ("book", "check", "tests", "style", "live", "nox")
+LOCKS = ("book", "check", "tests", "style", "live", "maps", "nox")
 
 
 def install(session: nox.Session, lock: str) -> None:
@@ -154,6 +154,13 @@ def bench(session: nox.Session) -> None:
     install(session, "tests")
     session.run("python", "-m", "speechbook.audit.npm")
     session.run("python", "-m", "speechbook.bench", *session.posargs)
+
+
+@nox.session
+def maps(session: nox.Session) -> None:
+    """Make the ground of the maps anew from two archives of npm (see figures/survey.py)."""
+    install(session, "maps")
+    session.run("python", "-m", "speechbook.figures.survey", *session.posargs)
 
 
 @nox.session

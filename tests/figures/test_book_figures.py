@@ -57,6 +57,8 @@ def test_the_book_has_its_figures() -> None:
     assert {
         "seventeenth-congress",
         "way-of-the-text",
+        "map-of-the-way",
+        "bloc-1956",
         "presidium-1956",
         "chronology-1956",
         "party-membership",

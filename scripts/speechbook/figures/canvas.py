@@ -6,7 +6,7 @@ so one unit is roughly a quarter of a millimetre, and lettering of 12.5 units is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -19,11 +19,15 @@ WIDTH = 440
 MARGIN = 14
 LETTERS = 12.5
 LEADING = 15.5
+HALO = 3.0
 
 # The site's colours (docs/_static/book.css).  The sheet is painted, so that a figure
 # reads the same on a dark page.
 INK, QUIET, FAINT, RULE = "#211d1a", "#595552", "#8f8881", "#d3ccc4"
 ACCENT, TINT, PAPER = "#8a1c1c", "#f0ebe4", "#fffdfa"
+
+#: Attributes of a shape.
+Style = dict[str, str | float]
 
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -45,11 +49,12 @@ def attributes(**values: str | float) -> str:
 
 @dataclass(frozen=True)
 class Run:
-    """Words in one style and colour."""
+    """Words in one style and colour; a halo, if any, sets them off from what lies beneath."""
 
     words: str
     style: str = PLAIN
     colour: str = INK
+    halo: str = ""
 
 
 def measure(words: str, size: float = LETTERS, style: str = PLAIN) -> float:
@@ -69,9 +74,9 @@ def wrap(runs: Sequence[Run], width: float, size: float = LETTERS) -> list[list[
     for run in runs:
         for word in filter(None, run.words.split(" ")):
             space = " " if lines[-1] else ""
-            piece = Run(space + word, run.style, run.colour)
+            piece = replace(run, words=space + word)
             if lines[-1] and line_width([*lines[-1], piece], size) > width:
-                lines.append([Run(word, run.style, run.colour)])
+                lines.append([replace(run, words=word)])
             else:
                 lines[-1].append(piece)
     return lines
@@ -82,6 +87,7 @@ class Canvas:
     """Collects the parts of one drawing, later ones on top."""
 
     parts: list[str] = field(default_factory=list)
+    definitions: list[str] = field(default_factory=list)
     glyphs: dict[str, str] = field(default_factory=dict)
 
     def shape(self, name: str, **values: str | float) -> None:
@@ -91,7 +97,7 @@ class Canvas:
     def line(self, x1: float, y1: float, x2: float, y2: float, **values: str | float) -> None:
         """Add a straight line, thin and quiet unless told otherwise."""
         path = f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"
-        style: dict[str, str | float] = {"stroke": RULE, "stroke_width": 1.0}
+        style: Style = {"stroke": RULE, "stroke_width": 1.0}
         self.shape("path", d=path, **(style | values))
 
     def dots(self, centres: Iterable[tuple[float, float]], diameter: float, colour: str) -> None:
@@ -136,7 +142,12 @@ class Canvas:
                 name = self.glyphs.setdefault(path, f"g{len(self.glyphs)}")
                 uses.append(f'<use xlink:href="#{name}" x="{position}"/>')
         where = f"matrix({scale:.4g} 0 0 {-scale:.4g} {number(x)} {number(y)})"
-        self.parts.append(f"<g{attributes(fill=run.colour, transform=where)}>{''.join(uses)}</g>")
+        look: Style = {"fill": run.colour, "transform": where}
+        if run.halo:
+            # Painted below the letters; https://www.w3.org/TR/SVG2/painting.html#PaintOrder
+            look |= {"stroke": run.halo, "stroke_width": HALO / scale}
+            look |= {"stroke_linejoin": "round", "paint_order": "stroke"}
+        self.parts.append(f"<g{attributes(**look)}>{''.join(uses)}</g>")
 
     def svg(self, height: float, title: str, description: str) -> str:
         """Return the finished picture on its sheet, with its words for whoever asks the file."""
@@ -148,7 +159,7 @@ class Canvas:
                 f'width="{WIDTH}" height="{number(height)}" role="img">',
                 f"<title>{escape(title)}</title>",
                 f"<desc>{escape(description)}</desc>",
-                f"<defs>{glyphs}</defs>",
+                f"<defs>{glyphs}{''.join(self.definitions)}</defs>",
                 f"<rect{attributes(**sheet, fill=PAPER, stroke=RULE)}/>",
                 *self.parts,
                 "</svg>\n",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
-from speechbook.figures import chronology, counts, route, shares, terms
+from speechbook.figures import chronology, counts, journey, route, shares, terms, territory
 from speechbook.figures.rows import DataFile, parse
 from speechbook.problems import BookError, Place
 
@@ -38,8 +38,10 @@ class Drawing(Protocol):
 DRAWINGS = cast(
     "dict[str, Drawing]",
     {
+        "bloc": territory,
         "chronology": chronology,
         "counts": counts,
+        "journey": journey,
         "route": route,
         "shares": shares,
         "terms": terms,
@@ -63,6 +65,8 @@ class Figure:
     alt: str
     caption: Worded
     sources: Worded
+    #: Other files that the drawing was made from.
+    companions: tuple[Path, ...] = ()
 
 
 def make_figure(path: Path, source: str) -> Figure:
@@ -82,7 +86,15 @@ def make_figure(path: Path, source: str) -> Figure:
         alt=f"{head.text('alt')} {drawing.describe(model)}",
         caption=worded(data, "caption", head.text("caption")),
         sources=worded(data, "sources", f"Sources: {head.text('sources')} {RIGHTS}"),
+        companions=companions(data),
     )
+
+
+def companions(data: DataFile) -> tuple[Path, ...]:
+    """Return the files beside a map's data that it draws on."""
+    columns = (("ground", "geojson"), ("route", "toml"))
+    named = ((data.head.optional(column), suffix) for column, suffix in columns)
+    return tuple(data.path.with_name(f"{name}.{suffix}") for name, suffix in named if name)
 
 
 def drawn(drawing: Drawing, model: Any, data: DataFile) -> str:  # noqa: ANN401

@@ -113,8 +113,11 @@ class DataFile:
         return Row(title, values, Place(self.path, line), column_lines(self.source, line))
 
     def all_rows(self) -> tuple[Row, ...]:
-        """Return the tables of every name, in the order of the file."""
-        names = [name for name, value in self.values.items() if isinstance(value, list)]
+        """Return the tables of every name, in the order of the file; lists of texts are none."""
+        lists = {name: value for name, value in self.values.items() if isinstance(value, list)}
+        names = [
+            name for name, value in lists.items() if not all(isinstance(v, str) for v in value)
+        ]
         return tuple(row for name in names for row in self.rows(name))
 
 

@@ -92,6 +92,8 @@ class DataFigure(SphinxDirective):
             figure = make_figure(path, read_source(path, name))
         except BookError as error:
             return self._refused(error)
+        for companion in figure.companions:
+            self.env.note_dependency(f"{self.config.speechbook_figure_data}/{companion.name}")
         write_atomically(Path(self.env.srcdir, DRAWINGS, f"{name}.svg"), figure.svg)
         return [self._node(name, figure, path)]
 
