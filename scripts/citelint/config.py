@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ class Settings:
     ``evidence``: the TOML file with ``[[locator]]`` rows, "" for none.
     ``people``: the TOML file with ``[[person]]`` rows (``name``, ``variants``), "" for none.
     ``mark_place``: where note marks and citations stand, ``after`` or ``before`` the full stop.
+    ``key_pattern``: a regular expression that whole keys must match, "" for none.
     ``house_fields``: fields beyond BibTeX's that this project's entries may have.
     """
 
@@ -34,6 +36,7 @@ class Settings:
     evidence: str = ""
     people: str = ""
     mark_place: str = "after"
+    key_pattern: str = ""
     house_fields: tuple[str, ...] = ()
     max_file_bytes: int = 1_000_000
     max_line_length: int = 20_000
@@ -61,7 +64,7 @@ def settings_from(table: dict[str, Any]) -> Settings:
     """Read the table ``[tool.citelint]``; names may be written with hyphens.
 
     Raises:
-        SettingsError: a name is unknown or a value of the wrong type.
+        SettingsError: a name is unknown, or a value of the wrong type or no pattern.
 
     """
     known = {field.name for field in fields(Settings)}
@@ -69,7 +72,14 @@ def settings_from(table: dict[str, Any]) -> Settings:
     unknown = sorted(values.keys() - known)
     if unknown:
         raise SettingsError(f"[tool.citelint] has no setting {unknown[0].replace('_', '-')!r}")
-    return replace(Settings(), **{name: setting_of(name, v) for name, v in values.items()})
+    settings = replace(Settings(), **{name: setting_of(name, v) for name, v in values.items()})
+    try:
+        re.compile(settings.key_pattern)
+    except re.error as error:
+        raise SettingsError(
+            f"[tool.citelint] key-pattern is no regular expression: {error}"
+        ) from error
+    return settings
 
 
 def read_settings(path: Path) -> Settings:

@@ -59,7 +59,13 @@ def test_unknown_options_and_verbs_are_usage(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "settings",
-    ["tool.citelint = 3", "[tool.citelint]\nselekt = []", "[tool.citelint]\nselect = 1", "[tool"],
+    [
+        "tool.citelint = 3",
+        "[tool.citelint]\nselekt = []",
+        "[tool.citelint]\nselect = 1",
+        "[tool",
+        "[tool.citelint]\nkey-pattern = '['",
+    ],
 )
 def test_settings_that_cannot_be_used(
     folder: Path, settings: str, capsys: pytest.CaptureFixture[str]

@@ -137,3 +137,23 @@ KNOWN = (
 VERBATIM = frozenset(
     words("archiveurl checkedat doi eprint file fulltexturl pdf url urlraw verba verbb verbc")
 )
+
+#: The languages of ``langid`` (biblatex manual, table 2, and babel's other names).
+LANGUAGES = frozenset(
+    words(
+        "acadian afrikaans albanian american amharic arabic armenian assamese asturian australian "
+        "austrian azerbaijani bahasa basque belarusian bengali bosnian brazil brazilian breton "
+        "british bulgarian burmese canadian canadien catalan chinese chinese-hans chinese-hant "
+        "chinese-simplified chinese-traditional classicallatin coptic croatian czech danish dutch "
+        "ecclesiasticallatin english esperanto estonian ethiopic farsi finnish francais french "
+        "friulan galician gaelic georgian german germanb greek gujarati hebrew hindi hungarian "
+        "icelandic indon indonesian interlingua irish italian japanese kannada kazakh khmer korean "
+        "kurdish kurmanji kyrgyz lao latin latvian lithuanian lowersorbian macedonian "
+        "luxembourgish malay malayalam marathi mexican mongolian naustrian newzealand ngerman "
+        "nswissgerman norsk norwegian nynorsk occitan persian piedmontese polish polutonikogreek "
+        "portuges portuguese punjabi romanian romansh russian sanskrit scottish serbian serbianc "
+        "slovak slovene slovenian spanish swedish swissgerman syriac tajik tamil tatar telugu thai "
+        "tibetan turkish turkmen ukenglish ukrainian uppersorbian urdu usenglish usorbian uzbek "
+        "vietnamese welsh yiddish"
+    )
+)

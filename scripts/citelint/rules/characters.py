@@ -298,6 +298,30 @@ def hash_signs_are_even(record: Record, _project: Project) -> Complaints:
                 yield Complaint(start, end, message)
 
 
+DOLLAR = re.compile(r"(?<!\\)\$")
+
+
+@rule("BIB075", "formulas-are-closed", scope="entry", mark="$")
+def formulas_are_closed(record: Record, _project: Project) -> Complaints:
+    r"""A dollar sign in text has a backslash before it, or a partner that closes its formula.
+
+    Why: It opens a formula: LaTeX sets what follows without spaces and stops at its end.
+
+    Bad:
+        note = {Sold for $5 in 1956},
+
+    Good:
+        note = {Sold for \$5 in 1956},
+
+    Cure: Write \$, or close the formula.
+    """
+    for _, value in printed_values(record):
+        signs = list(DOLLAR.finditer(value.text)) if "$" in value.text else []
+        if len(signs) % 2:
+            message = "this dollar sign opens a formula that nothing closes; write \\$"
+            yield about_piece(record, value, *signs[-1].span(), message)
+
+
 RULES = (
     file_is_utf_8,
     file_has_no_byte_order_mark,
@@ -309,4 +333,5 @@ RULES = (
     commands_can_be_printed,
     latex_specials_are_escaped,
     hash_signs_are_even,
+    formulas_are_closed,
 )

@@ -272,6 +272,30 @@ def arxiv_number_is_bare(record: Record, _project: Project) -> Complaints:
         yield about_piece(record, value, *found.span(), "styles add this themselves; drop it", "")
 
 
+ISMN = re.compile(r"(?:ISMN\s*)?(?P<number>(?:979-?0|M)[-0-9]{8,12})", re.IGNORECASE)
+
+
+@rule("IDN015", "ismn-check-digit-holds", scope="entry", severity=Severity.ERROR, fields=("ismn",))
+def ismn_check_digit_holds(record: Record, _project: Project) -> Complaints:
+    """An ISMN (of printed music) begins with 979-0 or M and its last digit follows from the others.
+
+    Why: It was made to catch slips: where it fails, a digit is wrong.
+
+    Bad:
+        ismn = {979-0-2600-0043-9},
+
+    Good:
+        ismn = {979-0-2600-0043-8},
+
+    Cure: Take it from the score's imprint.
+    """
+    value = record.values["ismn"]
+    found = ISMN.fullmatch(value.text.strip())
+    digits = identifiers.digits_of(found["number"].upper().replace("M", "979-0")) if found else ""
+    if len(digits) != identifiers.ISBN_LENGTHS[1] or not identifiers.isbn_holds(digits):
+        yield about_text(record, value, f"{shortened(value.text)} is no ISMN; look it up")
+
+
 RULES = (
     doi_is_well_formed,
     doi_is_bare,
@@ -283,4 +307,5 @@ RULES = (
     issn_check_digit_holds,
     orcid_check_digit_holds,
     arxiv_number_is_bare,
+    ismn_check_digit_holds,
 )

@@ -229,6 +229,39 @@ def locator_is_filled_in(chapter: Chapter, _project: Project) -> Complaints:
             yield Complaint(*target.after_span, message)
 
 
+VOLUME_SAID = re.compile(r"\bvols?\b|[:;/]|^[ivxlc]+[,. ]", re.IGNORECASE)
+
+
+@rule("LOC013", "volume-is-named", scope="chapter")
+def volume_is_named(chapter: Chapter, project: Project) -> Complaints:
+    """A locator in a work of several volumes says in which the page is.
+
+    Looked at are entries with ``volumes`` of two or more and without ``volume``.
+
+    Why: Each volume has a page 273.
+
+    Bad:
+        {cite:p}`reabilitatsiia2000{273}`
+
+    Good:
+        {cite:p}`reabilitatsiia2000{vol. 1, 273}`
+
+    Cure: Name the volume, or make an entry of the volume that is cited.
+    """
+    for target in locators(chapter):
+        record = project.by_key.get(target.key)
+        volumes = record.field_text("volumes").strip() if record else ""
+        if not volumes.isdecimal() or volumes in {"0", "1"} or VOLUME_SAID.search(target.after):
+            continue
+        if (
+            record
+            and not record.field_text("volume")
+            and PAGES_ONLY.fullmatch(target.after.strip())
+        ):
+            message = f"{target.key} has {volumes[:9]} volumes; say in which one this page is"
+            yield Complaint(*target.after_span, message)
+
+
 RULES = (
     page_is_within_the_work,
     footcite_has_no_locator,
@@ -236,4 +269,5 @@ RULES = (
     locator_is_given_once,
     locator_stands_in_the_citation,
     locator_is_filled_in,
+    volume_is_named,
 )
