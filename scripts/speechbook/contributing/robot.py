@@ -102,12 +102,3 @@ def run_check(paths: BookPaths, *, quiet: bool = False) -> int:
     closing = "All is well." if is_well else "Please mend the above; nothing was published."
     print(closing)  # noqa: T201
     return 0 if is_well else 1
-
-
-def run_links(paths: BookPaths, *, quiet: bool = False) -> int:
-    """Build the site and follow every link within it; 0 when each leads somewhere."""
-    problems = site_problems(paths, Steps(stream=sys.stdout, quiet=quiet))
-    for problem in problems:
-        print(problem.sentence(paths.root))  # noqa: T201
-    print("Every link within the site leads somewhere." if not problems else "Please mend them.")  # noqa: T201
-    return 1 if problems else 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from speechbook.building.paths import BookPaths
 from speechbook.contributing.changes import changes
 from speechbook.contributing.preview import publish, target_from
-from speechbook.contributing.robot import run_check, run_links
+from speechbook.contributing.robot import run_check
 from speechbook.contributing.works.command import KEYWORDS, cite
 from speechbook.release.tagged import prepare_release
 
@@ -28,8 +28,11 @@ def check(options: argparse.Namespace, root: Path) -> int:
 
 
 def links(options: argparse.Namespace, root: Path) -> int:
-    """Follow the links within the site."""
-    return run_links(BookPaths(root), quiet=options.quiet)
+    """Check every link of the finished book."""
+    # lxml and pikepdf are needed there alone, and only some sessions install them.
+    from speechbook.links.arguments import check_links  # noqa: PLC0415
+
+    return check_links(options, BookPaths(root))
 
 
 def add_citation(options: argparse.Namespace, root: Path) -> int:
@@ -84,8 +87,7 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     command = added("check", "check text, sources and links as the robot does")
     command.add_argument("--quiet", action="store_true", help="show no progress")
-    command = added("links", "follow every link within the site")
-    command.add_argument("--quiet", action="store_true", help="show no progress")
+    add_link_options(added("links", "check every link of the site, the PDF and the EPUB"))
     command = added("cite", "add a work to references.bib from its DOI, ISBN or address")
     command.add_argument("work", help="a DOI, an ISBN or an address")
     command.add_argument("--as", dest="kind", choices=KEYWORDS, default="secondary")
@@ -97,3 +99,13 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command = added("release", "check a tag against the version and lay its files out")
     tag = os.environ.get("GITHUB_REF_NAME", "")
     command.add_argument("tag", nargs="?", default=tag, help="GITHUB_REF_NAME, or such as v1.0.0")
+
+
+def add_link_options(command: argparse.ArgumentParser) -> None:
+    """Add what can be asked of the check of links."""
+    add = command.add_argument
+    add("--offline", action="store_true", help="links inside the book alone")
+    add("--advisory", action="store_true", help="links out of the book never fail the check")
+    add("--since", default="", metavar="REVISION", help="addresses on lines that came since")
+    add("--minutes", type=float, default=30.0, help="the longest that asking may take")
+    add("--format", choices=("text", "github"), default="text", help="for whom to report")
