@@ -84,11 +84,16 @@ def chosen_rules(options: argparse.Namespace, reading: Reading) -> list[Rule]:
     settings = reading.project.settings
     select = codes(options.select) or settings.select
     ignore = (*settings.ignore, *codes(options.ignore))
-    for code in (*select, *ignore):
+    for code in (*select, *ignore, *settings.extend_select):
         known = any(rule.code.startswith(code.upper()) for rule in KNOWN_RULES)
         if code.upper() != "ALL" and not known:
             raise SettingsError(f"no rule or family is called {code!r}; see citelint rules")
-    return [rule for rule in ALL_RULES if is_selected(rule, select, ignore)]
+    extra = () if select else settings.extend_select
+    return [
+        rule
+        for rule in ALL_RULES
+        if is_selected(rule, select, ignore) or (extra and is_selected(rule, extra, ignore))
+    ]
 
 
 def written(findings: Sequence[Finding], reading: Reading, rules: Sequence[Rule], form: str) -> str:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-NUMBERS = frozenset({"max_file_bytes", "max_line_length", "max_table_columns"})
-
 
 class SettingsError(Exception):
     """The settings cannot be used; the text is a sentence for the person."""
@@ -23,16 +21,20 @@ class Settings:
 
     ``paths``: files and folders to read (chapters and .bib files) when none is named.
     ``select``/``ignore``: codes or families (``QUO``, ``QUO001``, ``ALL``).
+    ``extend_select``: codes or families that run besides those that are on by default.
     ``evidence``: the TOML file with ``[[locator]]`` rows, "" for none.
     ``people``: the TOML file with ``[[person]]`` rows (``name``, ``variants``), "" for none.
     ``mark_place``: where note marks and citations stand, ``after`` or ``before`` the full stop.
     ``key_pattern``: a regular expression that whole keys must match, "" for none.
     ``house_fields``: fields beyond BibTeX's that this project's entries may have.
+    ``max_file_bytes`` and the other bounds: what a chapter may be; see SEC001, SEC002, SEC040
+    and SEC041, which say what larger kinds of file may be.
     """
 
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     evidence: str = ""
     people: str = ""
     mark_place: str = "after"
@@ -41,6 +43,7 @@ class Settings:
     max_file_bytes: int = 1_000_000
     max_line_length: int = 20_000
     max_table_columns: int = 50
+    max_paragraph_length: int = 20_000
 
 
 def setting_of(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds

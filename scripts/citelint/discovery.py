@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 CHAPTER_ENDINGS = (".md",)
 BIB_ENDINGS = (".bib",)
-SOURCE_ENDINGS = (*CHAPTER_ENDINGS, *BIB_ENDINGS)
+DATA_ENDINGS = (".toml",)
+DRAWING_ENDINGS = (".svg",)
+SOURCE_ENDINGS = (*CHAPTER_ENDINGS, *BIB_ENDINGS, *DATA_ENDINGS, *DRAWING_ENDINGS)
+#: They are listed (rules look at their names and first bytes) and not read.
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+#: TOML that is no data: the settings of tools.
+SETTINGS_FILES = frozenset({"pyproject.toml", "book.toml", "netlify.toml", "uv.lock"})
 #: Folders that hold no sources: hidden ones, and what builds and tools leave behind.
 NO_SOURCES = frozenset(
     {"node_modules", "build", "_build", "dist", "__pycache__", "site-packages", "venv"}
@@ -82,8 +88,12 @@ def files_at(path: Path) -> Iterator[Path]:
         yield from folder_files(path)
     elif path.is_dir():
         raise UnreadableError(f"{path} is a folder; name a file, or a folder of another name")
+    elif path.is_symlink() and not path.exists():
+        return  # a link to nothing is a finding (SEC021), and a repository may hold one
     elif not path.exists():
         raise UnreadableError(f"{path} is not there; check the path")
+    elif path.suffix.lower() in PICTURE_ENDINGS:
+        return
     elif path.suffix not in SOURCE_ENDINGS:
         raise UnreadableError(
             f"{path} is neither a chapter ({', '.join(CHAPTER_ENDINGS)}) nor a bibliography"
@@ -99,10 +109,11 @@ def is_source_folder(name: str) -> bool:
 
 
 def folder_files(folder: Path) -> Iterator[Path]:
-    """Yield a folder's chapters and .bib files; hidden and built folders are not entered."""
+    """Yield a folder's sources; hidden and built folders are not entered."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(filter(is_source_folder, folders))
         for name in sorted(names):
             path = Path(place, name)
-            if path.suffix in SOURCE_ENDINGS and not name.startswith(".") and path.is_file():
+            is_hidden = name.startswith(".") or name in SETTINGS_FILES
+            if path.suffix in SOURCE_ENDINGS and not is_hidden and path.is_file():
                 yield path

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from citelint.text import SourceText
 
 FIELD = "citelint-ignore"
+#: The family that no exception covers: who wrote the one could write the other.
+NEVER_EXCUSED = "SEC"
 SCOPES = {"entry": "entry-exception", "prose": "prose-exception"}
 CODES = r"[A-Za-z]{3}[0-9]{3}(?:\s*,\s*[A-Za-z]{3}[0-9]{3})*"
 IN_ENTRY = re.compile(rf"\s*(?P<codes>{CODES})\s*(?::(?P<reason>.*))?", re.DOTALL)
@@ -137,7 +139,8 @@ def applied(
     used: set[tuple[int, str]] = set()
     for finding in findings:
         places = by_code.get((finding.path, finding.code), ())
-        covering = [at for at in places if covers(exemptions[at], finding)]
+        is_bound = finding.code.startswith(NEVER_EXCUSED)
+        covering = [at for at in places if not is_bound and covers(exemptions[at], finding)]
         used.update((at, finding.code) for at in covering)
         if not covering:
             yield finding

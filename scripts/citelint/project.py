@@ -5,17 +5,19 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from citelint.config import Settings
+from citelint.safety.drawings import Trait, traits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable
 
     from citelint.bibtex.entries import Record
     from citelint.bibtex.model import BibFile
     from citelint.myst.model import Chapter, Citation, Target
+    from citelint.safety.listing import Listed
     from citelint.text import SourceText
 
 
@@ -28,6 +30,18 @@ class EvidenceRow(NamedTuple):
     citekey: str
     locator: str
     seen: str
+    start: int
+    end: int
+
+
+class DataPassage(NamedTuple):
+    """A string of a data file, read as a chapter is, and where it stands in the file.
+
+    Books set such strings as Markdown, so what no chapter may hold they may not hold either.
+    """
+
+    chapter: Chapter
+    source: SourceText
     start: int
     end: int
 
@@ -47,12 +61,19 @@ class Cited(NamedTuple):
     target: Target
 
 
+def traits_read(_project: Project) -> dict[str, tuple[Trait, ...]]:
+    """Return the place where drawings' traits are kept, by path."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Project:
     """What was read: the .bib files, their records, the chapters and the tables beside them.
 
     ``is_whole`` says whether all the project's files were read, so that "never cited"
-    means something.
+    means something.  ``data`` are TOML files and ``passages`` the strings in them;
+    ``listing`` is what lies in the folders.  ``source_folder`` is the one with ``conf.py``,
+    seen from the root, and ``steps_up`` how far the repository reaches above the root.
     """
 
     root: Path
@@ -64,7 +85,12 @@ class Project:
     evidence: tuple[EvidenceRow, ...] = ()
     people: tuple[PersonRow, ...] = ()
     is_whole: bool = True
-    others: Mapping[str, SourceText] = field(default_factory=dict)
+    data: tuple[SourceText, ...] = ()
+    passages: tuple[DataPassage, ...] = ()
+    drawings: tuple[SourceText, ...] = ()
+    listing: tuple[Listed, ...] = ()
+    source_folder: Path = Path()
+    steps_up: int = 0
     made: dict[Callable[[Project], Any], Any] = field(default_factory=dict, repr=False)
 
     def once(self, make: Callable[[Project], Made]) -> Made:
@@ -73,6 +99,20 @@ class Project:
             self.made[make] = make(self)
         made: Made = self.made[make]
         return made
+
+    @functools.cached_property
+    def texts(self) -> tuple[SourceText, ...]:
+        """Return every text that was read: chapters, .bib files, data and drawings."""
+        chapters = (chapter.source for chapter in self.chapters)
+        bibliographies = (bib_file.source for bib_file in self.bib_files)
+        return (*chapters, *bibliographies, *self.data, *self.drawings)
+
+    def traits_of(self, drawing: SourceText) -> tuple[Trait, ...]:
+        """Return what a drawing holds, read once."""
+        read = self.once(traits_read)
+        if drawing.shown not in read:
+            read[drawing.shown] = tuple(traits(drawing.text))
+        return read[drawing.shown]
 
     @functools.cached_property
     def by_key(self) -> dict[str, Record]:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citelint.bibtex.entries import records_of
 from citelint.bibtex.scanner import scan
 from citelint.config import Settings, read_settings
-from citelint.discovery import BIB_ENDINGS, CHAPTER_ENDINGS, UnreadableError, source_files
+from citelint.discovery import (
+    BIB_ENDINGS,
+    CHAPTER_ENDINGS,
+    DATA_ENDINGS,
+    DRAWING_ENDINGS,
+    UnreadableError,
+    source_files,
+)
 from citelint.myst.reader import read_chapter
-from citelint.project import Project
+from citelint.project import DataPassage, Project
+from citelint.rules.safetext import TIMES
+from citelint.safety.listing import Listed, listing, project_folder, shown
+from citelint.safety.literals import literals
 from citelint.tables import read_evidence, read_people
 from citelint.text import SourceText, decode, is_binary
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
 SETTINGS_FILE, OUR_TABLE = "pyproject.toml", "[tool.citelint]"
+
+#: What a string of data needs to be more than words: a link, a role, HTML, a fence, a sign.
+MARKUP = re.compile(r"[\[{<`~:$&\\]")
 
 
 @dataclass(frozen=True)
@@ -58,12 +73,6 @@ def settings_for(start: Path, named: Path | None) -> tuple[Path, Settings]:
     return path.parent.resolve(), read_settings(path)
 
 
-def shown_path(path: Path, root: Path) -> Path:
-    """Return a path as findings show it: from the root where it lies within."""
-    absolute = path.resolve()
-    return absolute.relative_to(root) if absolute.is_relative_to(root) else path
-
-
 def read_source(path: Path, root: Path) -> SourceText:
     """Read a file's text.
 
@@ -77,7 +86,49 @@ def read_source(path: Path, root: Path) -> SourceText:
         raise UnreadableError(f"{path} cannot be read: {error.strerror}") from error
     if is_binary(content):
         raise UnreadableError(f"{path} is no text but a binary file; name the text it came from")
-    return SourceText(shown_path(path, root), decode(content)[0])
+    return SourceText(shown(path, root), decode(content)[0])
+
+
+def is_worth_reading(listed: Listed | None, settings: Settings) -> bool:
+    """Say whether a file is read: not one outside the project, and none beyond all bounds.
+
+    The rules about those (SEC001, SEC021) need no text.  A .bib file is read whatever its size.
+    """
+    if listed is None:
+        return True
+    ending = listed.path.suffix.lower()
+    most = settings.max_file_bytes * TIMES.get(ending, 1)
+    return not listed.leads_out and (ending in BIB_ENDINGS or listed.size <= most)
+
+
+def read_sources(
+    paths: tuple[Path, ...], root: Path, settings: Settings, everything: tuple[Listed, ...]
+) -> list[SourceText]:
+    """Read the files that *paths* name, those that are not worth it as empty texts."""
+    by_path = {each.path: each for each in everything}
+    sources = []
+    for path in source_files(paths):
+        place = shown(path, root)
+        if is_worth_reading(by_path.get(place), settings):
+            sources.append(read_source(path, root))
+        else:
+            sources.append(SourceText(place, ""))
+    return sources
+
+
+def passages_of(source: SourceText) -> Iterator[DataPassage]:
+    """Yield the strings of a data file that markup could hide in, read as chapters."""
+    for start, end, value in literals(source.text):
+        if MARKUP.search(value):
+            chapter = read_chapter(SourceText(source.path, value))
+            yield DataPassage(chapter, source, start, end)
+
+
+def folder_of_conf(sources: Iterable[SourceText], root: Path) -> Path:
+    """Return the folder that holds ``conf.py``, seen from the root: that of the sources."""
+    folders = {folder for source in sources for folder in source.path.parents}
+    found = (f for f in sorted(folders) if not f.is_absolute() and (root / f / "conf.py").is_file())
+    return next(found, Path())
 
 
 def read_project(
@@ -89,12 +140,14 @@ def read_project(
         UnreadableError: a file is not there or cannot be read.
 
     """
-    sources = [read_source(path, root) for path in source_files(paths)]
-    if not sources:
-        shown = ", ".join(str(path) for path in paths)
-        raise UnreadableError(f"{shown} holds no chapter (.md) and no .bib file; name another path")
+    everything = listing(paths, root)
+    sources = read_sources(paths, root, settings, everything)
+    if not sources and all(each.is_folder for each in everything):
+        named = ", ".join(str(path) for path in paths)
+        raise UnreadableError(f"{named} holds no chapter (.md) and no .bib file; name another path")
     bib_files = tuple(scan(s) for s in sources if s.path.suffix in BIB_ENDINGS)
     chapters = tuple(read_chapter(s) for s in sources if s.path.suffix in CHAPTER_ENDINGS)
+    data = tuple(s for s in sources if s.path.suffix in DATA_ENDINGS)
     tables = [
         read_source(root / name, root) if name else None
         for name in (settings.evidence, settings.people)
@@ -110,6 +163,12 @@ def read_project(
         evidence=read_evidence(evidence) if evidence else (),
         people=read_people(people) if people else (),
         is_whole=is_whole,
+        data=data,
+        passages=tuple(passage for source in data for passage in passages_of(source)),
+        drawings=tuple(s for s in sources if s.path.suffix in DRAWING_ENDINGS),
+        listing=everything,
+        source_folder=folder_of_conf(sources, root),
+        steps_up=len(root.relative_to(project_folder(root)).parts),
     )
-    everything = [*sources, *filter(None, tables)]
-    return Reading(project, {source.path.as_posix(): source for source in everything})
+    texts = (*sources, *filter(None, tables))
+    return Reading(project, {source.shown: source for source in texts})

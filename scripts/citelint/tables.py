@@ -22,7 +22,7 @@ def rows_of(source: SourceText, name: str) -> Iterator[tuple[dict[str, Any], int
     """Yield each ``[[name]]`` row with the span of its header; a file that is no TOML has none."""
     try:
         rows = tomllib.loads(source.text).get(name, [])
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # an overlong number is no TOMLDecodeError
         return
     headers = re.finditer(rf"^[ \t]*\[\[[ \t]*{name}[ \t]*\]\]", source.text, re.MULTILINE)
     for row, header in zip(rows, headers, strict=False):

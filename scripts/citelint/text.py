@@ -25,8 +25,12 @@ class SourceText:
 
     @functools.cached_property
     def shown(self) -> str:
-        """Return the path as findings write it, with forward slashes."""
-        return self.path.as_posix()
+        """Return the path as findings write it, with forward slashes.
+
+        What cannot be printed is escaped: a name could write to the reader's terminal.
+        """
+        path = self.path.as_posix()
+        return path if path.isprintable() else path.encode("unicode_escape").decode("ascii")
 
     @functools.cached_property
     def line_starts(self) -> list[int]:

@@ -1,10 +1,11 @@
 """Each rule against its fixtures: ``tests/lint/<family>/<code>/``.
 
-Files with one stem (``bad.bib``, ``bad.md``) are read together, and with them every file
-of the folder that begins with neither ``bad`` nor ``good`` (``evidence.toml``,
-``people.toml``, ``pyproject.toml``, ``references.bib``).  ``expected.txt`` has a line
-``path:line:column: CODE`` for each finding of the bad ones; the good ones have none.
-``bad.fixed.bib`` is what ``citelint fix --select CODE`` makes of ``bad.bib``.
+Files with one stem (``bad.bib``, ``bad.md``, ``bad.svg``) are read together, or a folder
+``bad/`` as a project, and with them every file of the folder that begins with neither
+``bad`` nor ``good`` (``evidence.toml``, ``people.toml``, ``pyproject.toml``,
+``references.bib``).  ``expected.txt`` has a line ``path:line:column: CODE`` for each finding
+of the bad ones; the good ones have none.  ``bad.fixed.bib`` is what
+``citelint fix --select CODE`` makes of ``bad.bib``.
 """
 
 from __future__ import annotations
@@ -49,9 +50,16 @@ def settings_of(folder: Path, stem: str) -> Settings:
     return dataclasses.replace(settings, **present)
 
 
+def is_source(path: Path) -> bool:
+    """Say whether a case is made of this file; tables that settings name only lie beside it."""
+    is_table = path.name.endswith((".evidence.toml", ".people.toml"))
+    is_beside = not path.stem.startswith(("bad", "good")) and path.suffix not in {".bib", ".md"}
+    return not is_table and not is_beside
+
+
 def cases(folder: Path, beginning: str) -> list[tuple[Path, ...]]:
     """Return the files of each case: those of one stem, and what lies beside them."""
-    sources = [path for path in sorted(folder.iterdir()) if path.suffix in {".bib", ".md"}]
+    sources = [path for path in sorted(folder.iterdir()) if is_source(path)]
     beside = [path for path in sources if not path.stem.startswith(("bad", "good"))]
     stems = {path.stem for path in sources if path.stem.startswith(beginning)}
     return [

@@ -29,6 +29,12 @@ from citelint.rules import (
     prose,
     quotations,
     quotemarks,
+    safeaddresses,
+    safebounds,
+    safefiles,
+    safemarkup,
+    safepictures,
+    safetext,
     sources,
     syntax,
     titles,
@@ -69,6 +75,12 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     layout.RULES,
     keys.RULES,
     exemptions.RULES,
+    safetext.RULES,
+    safeaddresses.RULES,
+    safefiles.RULES,
+    safemarkup.RULES,
+    safebounds.RULES,
+    safepictures.RULES,
 )
 ALL_RULES: tuple[Rule, ...] = tuple(
     sorted((rule for family in FAMILIES for rule in family), key=lambda rule: rule.code)

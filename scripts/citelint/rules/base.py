@@ -45,7 +45,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: ``scope`` is ``entry``, ``file`` (one .bib), ``chapter`` or ``any`` (any source).
+    """A rule: ``scope`` is ``entry``, ``file`` (one .bib), ``chapter`` or one of SEC's.
+
+    Those are ``markup`` (chapters and strings of data), ``text`` (any text), ``data``,
+    ``drawing`` and ``listing`` (one file or link in a folder).
 
     ``entry-exception`` and ``prose-exception`` are for rules about exceptions.
 
