@@ -28,9 +28,9 @@ LONGEST_NAME = 120
 ODD = re.compile(r"""[<>:"|?*\\`$;&\n\r\t]|^[-~]|[. ]$""")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 #: What a book's folder of sources is made of.
-KINDS = words("md toml bib svg png jpg jpeg gif webp css woff woff2 ttf otf txt html")
+KINDS = words("md toml geojson bib svg png jpg jpeg gif webp")
 SETTINGS_FILES = frozenset({"conf.py", "docutils.conf"})
-#: Folders whose pages are parts of the theme, not of the book.
+#: Folders of the theme: what lies there is code, reviewed as such.
 THEME_FOLDERS = ("_templates", "_static")
 
 
@@ -159,7 +159,7 @@ def file_is_no_symbolic_link(listed: Listed, _project: Project) -> Complaints:
     default=False,
 )
 def folder_holds_what_a_book_is_made_of(listed: Listed, project: Project) -> Complaints:
-    """Among the sources lie chapters, tables, pictures and the theme's own files alone.
+    """Among the sources lie chapters, data and pictures alone, and the theme in its folders.
 
     Why: Sphinx reads other kinds too, such as .rst, which no rule here looks into.
 
@@ -174,9 +174,9 @@ def folder_holds_what_a_book_is_made_of(listed: Listed, project: Project) -> Com
     if listed.is_folder or listed.leads_out or listed.path.name in SETTINGS_FILES:
         return
     kind = listed.path.suffix.lower().removeprefix(".")
-    is_page = kind == "html" and not any(f in listed.path.parts for f in THEME_FOLDERS)
+    is_theme = any(folder in listed.path.parts for folder in THEME_FOLDERS)
     is_among_sources = listed.path.is_relative_to(project.source_folder)
-    if is_among_sources and (kind not in KINDS or is_page):
+    if is_among_sources and not is_theme and kind not in KINDS:
         yield Complaint(0, 0, "a book is not made of files of this kind; write Markdown")
 
 

@@ -50,7 +50,7 @@ def file_has_a_bearable_size(listed: Listed, project: Project) -> Complaints:
 
 
 #: How many times ``max-file-bytes`` a file of a kind may have; others are not limited.
-TIMES = {".md": 1, ".toml": 1, ".svg": 2, ".bib": 10} | dict.fromkeys(
+TIMES = {".md": 1, ".toml": 1, ".svg": 2, ".geojson": 2, ".bib": 10} | dict.fromkeys(
     (".png", ".jpg", ".jpeg", ".gif", ".webp"), 20
 )
 

@@ -58,6 +58,12 @@ def events(text: str) -> Iterator[yaml.Event]:
         return
 
 
+def place_of(event: yaml.Event) -> tuple[int, int]:
+    """Return where an event begins and ends."""
+    start, end = event.start_mark, event.end_mark
+    return (start.index if start else 0), (end.index if end else 0)
+
+
 def keys(text: str) -> Iterator[tuple[tuple[str, ...], Setting]]:
     """Yield every key of a mapping with the keys that lead to it."""
     # One place a level: the key whose value is being read ("" in a sequence), or None
@@ -68,8 +74,7 @@ def keys(text: str) -> Iterator[tuple[tuple[str, ...], Setting]]:
         if is_value and path and path[-1] is None:
             name = getattr(event, "value", "*")
             path[-1] = name
-            place = Setting(event.start_mark.index, event.end_mark.index, name)
-            yield tuple(each or "" for each in path), place
+            yield tuple(each or "" for each in path), Setting(*place_of(event), name)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             path.append(None if isinstance(event, yaml.MappingStartEvent) else "")
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -97,7 +102,7 @@ def loosening(text: str) -> Iterator[Setting]:
     """Yield what no page's settings need: tags, piles of aliases, dangerous addresses."""
     aliases = 0
     for event in events(text):
-        place = (event.start_mark.index, event.end_mark.index)
+        place = place_of(event)
         tag = getattr(event, "tag", None)
         if tag and tag not in PLAIN_TAGS:
             yield Setting(*place, f"the tag {tag[:60]!r}")
