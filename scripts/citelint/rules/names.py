@@ -1,11 +1,11 @@
-"""NAM: lists of names in author, editor and translator."""
+"""NAM: a person's name by itself."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from citelint.bibtex.names import Name, comma_count, parse_name, separators, split_names
+from citelint.bibtex.names import Name, comma_count, parse_name, split_names
 from citelint.bibtex.places import about_piece, shortened
 from citelint.findings import Severity
 from citelint.rules.base import rule
@@ -19,31 +19,33 @@ if TYPE_CHECKING:
 
 #: pybtex takes apart author and editor; the others are printed by styles of one's own.
 PERSONS = ("author", "editor", "translator", "bookauthor")
+
 READ_BY_PYBTEX = frozenset({"author", "editor"})
+
 MOST_COMMAS = 2
 
-LEADING_AND = re.compile(r"and\s+(?=\S)", re.IGNORECASE)
-TRAILING_AND = re.compile(r"(?:^|\s)and$", re.IGNORECASE)
-ET_AL = re.compile(r"(?<![\s,])[\s,]*+(?:and\b[\s,]*+)?\bet\.?[ ~]+al(?:ii)?\b\.?", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]{4,}")
+
 ORGANISATION = re.compile(
     r"\b(?:University|Institut(?:e|ion|o)|Ministry|Committee|Commission|Department|Association|"
     r"Society|Foundation|Organi[sz]ation|Agency|Bureau|Council|Laboratory|Corporation|Company|"
     r"Consortium|Federation|Academy|Centre|Center|Government|Authority|Union of|Office of|Inc\.|"
     r"Ltd\.?|GmbH|Collaboration|Library of|Working Group|Task Force|Initiative)(?!\w)"
 )
-SEPARATED = re.compile(r";| & |\s\\&\s")
-#: "J. Smith, M. Jones": each piece begins with initials and ends with a family name.
-INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[ ~-]?){1,4}[A-Z][a-zà-ž]+(?:-[A-Z][a-zà-ž]+)?")
-JOINED = re.compile(rf"{SEPARATED.pattern}|{INITIALS_FIRST.pattern}\s*,\s*{INITIALS_FIRST.pattern}")
+
 LONE_INITIAL = re.compile(r"(?<![\w.'-])[A-Z](?![\w.'-])")
+
 LINEAGE = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
+
 LINEAGE_WORD = re.compile(rf"\b(?:{LINEAGE.pattern})(?:\W|$)")
+
 ROLE_WORD = re.compile(r"\(|\b(?i:eds?|hrsg|trans)\.")
+
 ROLE = re.compile(
     r"\((?i:eds?|hrsg|red|trans|transl|comp|editors?|translators?)\.?\)|,\s*(?:eds?|trans)\.$"
     r"|\b(?i:eds|hrsg)\.$"
 )
+
 #: Shorter lists are not checked for capitals: initials and acronyms look the same.
 SHORTEST_CAPITALS = 8
 
@@ -93,80 +95,6 @@ def name_has_two_commas_at_most(record: Record, _project: Project) -> Complaints
                 yield about_piece(record, value, each.start, each.end, message)
 
 
-@rule("NAM002", "every-and-joins-two-names", scope="entry", fields=PERSONS, mark=" and ")
-def every_and_joins_two_names(record: Record, _project: Project) -> Complaints:
-    """A name stands before and behind every "and".
-
-    Why: The second "and" becomes part of the name behind it, or the name between is empty.
-
-    Bad:
-        author = {Medvedev, Roy and and Medvedev, Zhores},
-
-    Good:
-        author = {Medvedev, Roy and Medvedev, Zhores},
-
-    Cure: Add the missing name, or take the "and" out.
-    """
-    for _, value in lists(record):
-        if " and and " not in value.text.lower():
-            continue
-        for name in split_names(value.text)[1:]:
-            if not name.text or LEADING_AND.match(name.text):
-                end = name.start + len("and")
-                message = 'no name stands before this "and"; take one out'
-                yield about_piece(record, value, name.start, end, message)
-
-
-@rule("NAM003", "list-begins-and-ends-with-a-name", scope="entry", fields=PERSONS)
-def list_begins_and_ends_with_a_name(record: Record, _project: Project) -> Complaints:
-    """A list of names neither begins nor ends with "and".
-
-    Why: "and" becomes part of the name beside it: the author is printed as "Medvedev and".
-
-    Bad:
-        author = {Medvedev, Roy and},
-
-    Good:
-        author = {Medvedev, Roy},
-
-    Cure: Take it out, or add the missing name.
-    """
-    for _, value in lists(record):
-        ends = (value.text[:3] + value.text[-3:]).lower()
-        if "and" not in (ends[:3], ends[3:]):
-            continue
-        for pattern in (LEADING_AND.match, TRAILING_AND.search):
-            found = pattern(value.text)
-            if found:
-                message = 'the list begins or ends with "and"; take it out'
-                yield about_piece(record, value, *found.span(), message)
-
-
-@rule("NAM004", "more-authors-are-others", scope="entry", fields=PERSONS)
-def more_authors_are_others(record: Record, _project: Project) -> Complaints:
-    """Further authors are "and others", not "et al.".
-
-    Why: "et al." becomes a person with the family name Al; from "and others" a style makes
-        the right words.
-
-    Bad:
-        author = {Naumov, Vladimir and et al.},
-
-    Good:
-        author = {Naumov, Vladimir and others},
-
-    Cure: Write "and others"; `citelint fix` does it at the end of a list.
-    """
-    for _, value in lists(record):
-        lower = value.text.lower()
-        found = ET_AL.search(value.text) if " al" in lower or "~al" in lower else None
-        if found and found.start():
-            at_end = not value.text[found.end() :].strip()
-            message = 'write "and others" for et al.'
-            replacement = " and others" if at_end else None
-            yield about_piece(record, value, *found.span(), message, replacement)
-
-
 @rule("NAM005", "names-are-not-in-capitals", scope="entry", fields=PERSONS)
 def names_are_not_in_capitals(record: Record, _project: Project) -> Complaints:
     """Names are not written in capitals throughout.
@@ -213,34 +141,6 @@ def organisation_is_in_braces(record: Record, _project: Project) -> Complaints:
         yield about_piece(record, value, name.start, name.end, message, f"{{{text}}}")
 
 
-def joined_otherwise(text: str) -> bool:
-    """Say whether a name is two or more, joined by other than "and"."""
-    bare = any(True for _ in separators(text, SEPARATED))
-    pieces = [piece.strip() for piece in text.split(",")]
-    initials = len(pieces) > 1 and all(INITIALS_FIRST.fullmatch(piece) for piece in pieces)
-    return initials or (bare and not ORGANISATION.search(text))
-
-
-@rule("NAM007", "names-are-joined-by-and", scope="entry", fields=PERSONS)
-def names_are_joined_by_and(record: Record, _project: Project) -> Complaints:
-    """Names are joined by "and", not by commas, semicolons or &.
-
-    Why: BibTeX takes the list for one person with a long family name.
-
-    Bad:
-        author = {J. Smith, M. Jones},
-
-    Good:
-        author = {J. Smith and M. Jones},
-
-    Cure: Write "and" between names.
-    """
-    for value, name in people(record, JOINED):
-        if joined_otherwise(name.text):
-            message = 'this is more than one name; write "and" between them'
-            yield about_piece(record, value, name.start, name.end, message)
-
-
 @rule(
     "NAM008",
     "initials-have-dots",
@@ -269,57 +169,6 @@ def initials_have_dots(record: Record, _project: Project) -> Complaints:
             start, end = name.start + found.start(), name.start + found.end()
             message = "this initial has no full stop; add it"
             yield about_piece(record, value, start, end, message, f"{found.group()}.")
-
-
-@rule("NAM009", "person-is-listed-once", scope="entry", fields=PERSONS, mark=" and ")
-def person_is_listed_once(record: Record, _project: Project) -> Complaints:
-    """A list names nobody twice.
-
-    Why: A name was copied over another's: one author is missing.
-
-    Bad:
-        author = {Medvedev, Roy and Medvedev, Roy},
-
-    Good:
-        author = {Medvedev, Roy and Medvedev, Zhores},
-
-    Cure: Correct or take out the second.
-    """
-    for _, value in lists(record):
-        rough = value.text.split(" and ")
-        if len(rough) == len(set(rough)):
-            continue
-        names = split_names(value.text)
-        seen: set[str] = set()
-        for name in names:
-            if name.text in seen and name.text:
-                message = f"{shortened(name.text, 30)} is in this list twice; correct one"
-                yield about_piece(record, value, name.start, name.end, message)
-            seen.add(name.text)
-
-
-@rule("NAM010", "others-come-last", scope="entry", fields=PERSONS, mark="thers")
-def others_come_last(record: Record, _project: Project) -> Complaints:
-    """The word others stands at the end of a list, behind a name.
-
-    Why: Elsewhere it is printed as somebody's name.
-
-    Bad:
-        author = {Naumov, Vladimir and others and Pikhoia, Rudolf},
-
-    Good:
-        author = {Naumov, Vladimir and Pikhoia, Rudolf and others},
-
-    Cure: Move it to the end.
-    """
-    for _, value in lists(record):
-        if "others" not in value.text.lower():
-            continue
-        names = split_names(value.text)
-        for place, name in enumerate(names):
-            if name.text.lower() == "others" and (place == 0 or place < len(names) - 1):
-                message = '"others" is printed as a name here; move it to the end'
-                yield about_piece(record, value, name.start, name.end, message)
 
 
 @rule("NAM011", "junior-follows-the-family-name", scope="entry", fields=PERSONS)
@@ -372,15 +221,9 @@ def name_omits_the_role(record: Record, _project: Project) -> Complaints:
 
 RULES = (
     name_has_two_commas_at_most,
-    every_and_joins_two_names,
-    list_begins_and_ends_with_a_name,
-    more_authors_are_others,
     names_are_not_in_capitals,
     organisation_is_in_braces,
-    names_are_joined_by_and,
     initials_have_dots,
-    person_is_listed_once,
-    others_come_last,
     junior_follows_the_family_name,
     name_omits_the_role,
 )

@@ -18,11 +18,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from citelint.cli import main
-from citelint.config import SettingsError
-from citelint.verify.addresses import Gate, Refused, as_uri, is_public, place_of
+from citelint.verify.addresses import Gate
 from citelint.verify.asking import Client, Manners, Unanswered, retry_after
 from citelint.verify.library import Library
-from citelint.verify.options import Setup, agent_of, base_of, setup_from
 from citelint.verify.transport import Limits
 from tests.citelint.verify.server import (
     Server,
@@ -93,9 +91,11 @@ def test_what_an_address_leads_to_is_asked_after_a_pause_too(server: Server) -> 
 def test_the_pause_is_kept_in_real_time(verify: Verify, server: Server) -> None:
     server.lay(WORK, document(crossref_work()))
     server.lay(WORK.replace("speech", "other"), document(crossref_work()))
-    assert verify(ENTRY + SECOND, pause=0.3)[0] == 0
-    first, second = (when for _, when, _ in server.asked)
-    assert second - first >= 0.29
+    start = time.monotonic()
+    assert verify(ENTRY + SECOND, pause=2)[0] == 0
+    # Measured around both: the server may note the first late, when the machine is busy.
+    assert time.monotonic() - start >= 2
+    assert len(server.asked) == 2
 
 
 @pytest.mark.parametrize("code", [429, 500, 502, 503, 504])
@@ -357,105 +357,3 @@ def test_the_agent_names_a_contact(
     assert headers["User-Agent"].endswith("(mailto:editor@example.org)")
     assert headers["User-Agent"].startswith("citelint/")
     assert headers["Accept"] == "application/json"
-
-
-def test_bases_come_from_options_then_the_environment_then_the_public_ones() -> None:
-    environment = {"CITELINT_CROSSREF": "https://mirror.example.org/api/"}
-    assert base_of(None, "CITELINT_CROSSREF", "https://d", environment) == (
-        "https://mirror.example.org/api"
-    )
-    assert base_of("http://o", "CITELINT_CROSSREF", "https://d", environment) == "http://o"
-    assert setup_from(None, {"HOME": "/nowhere"}).crossref == "https://api.crossref.org"
-    assert setup_from(None, {"HOME": "/nowhere"}).openlibrary == "https://openlibrary.org"
-
-
-@pytest.mark.parametrize("base", ["ftp://example.org", "example.org", "https://a b", ""])
-def test_a_base_that_is_no_address_is_said(base: str) -> None:
-    if base:
-        with pytest.raises(SettingsError, match="is no address of a registry"):
-            base_of(base, "CITELINT_CROSSREF", "https://d", {})
-    else:
-        assert base_of(base, "CITELINT_CROSSREF", "https://d", {}) == "https://d"
-
-
-@pytest.mark.parametrize("contact", ["me", "me@example.org\r\nX: y", "мы@example.org", "a b@c"])
-def test_a_contact_that_is_none_is_said(contact: str) -> None:
-    with pytest.raises(SettingsError, match="CITELINT_MAILTO is no e-mail address"):
-        agent_of({"CITELINT_MAILTO": contact})
-
-
-def test_wrong_options_are_usage(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "references.bib").write_text(ENTRY, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    for option in (["--pause", "-1"], ["--time", "nan"], ["--select", "XYZ"], ["--crossref", "x"]):
-        assert main(["verify", *option, "references.bib"]) == 2
-        assert capsys.readouterr().err.startswith("citelint: ")
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1::1", True),
-        ("127.0.0.1", False),
-        ("10.1.2.3", False),
-        ("172.16.0.1", False),
-        ("192.168.1.1", False),
-        ("169.254.169.254", False),
-        ("100.64.0.1", False),
-        ("0.0.0.0", False),  # noqa: S104 - nothing is bound to it
-        ("224.0.0.1", False),
-        ("::1", False),
-        ("fe80::1%eth0", False),
-        ("fd00::1", False),
-        ("::ffff:10.0.0.1", False),
-        ("2002:0a00:0001::1", False),
-        ("nonsense", False),
-    ],
-)
-def test_public_addresses(address: str, public: bool) -> None:
-    assert is_public(address) is public
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["file:///etc/passwd", "ftp://example.org/a", "//example.org", "https://", "https://a b/",
-     "http://[::1", "https://user:pass@example.org/", "https://example.org:99999/",
-     "https://example.org/\n", "gopher://x", "https://exämple.org/", "javascript:alert(1)"],
-)  # fmt: skip
-def test_addresses_that_are_not_asked(url: str) -> None:
-    with pytest.raises(Refused):
-        place_of(url)
-
-
-@pytest.mark.parametrize(
-    "url", ["http://LOCALHOST/", "http://a.localhost./", "http://router.local", "http://2130706433/",
-            "http://[::ffff:127.0.0.1]/", "http://0x7f.1/", "http://metadata.internal/"]
-)  # fmt: skip
-def test_private_names_are_refused_or_cannot_be_reached(url: str) -> None:
-    asking = Client(Gate(), Manners(pause=0.0, tries=1), Limits(0.3, 0.5))
-    with pytest.raises(Unanswered, match=r"private network|cannot be reached"):
-        asking.ask(url, "*/*")
-
-
-def test_https_does_not_lead_to_http() -> None:
-    with pytest.raises(Refused, match="from https to http"):
-        Gate(["http://127.0.0.1:1"]).check("http://127.0.0.1:1/", came_from="https://example.org")
-    Gate().check("https://example.org", came_from="http://example.org")
-
-
-def test_addresses_become_ascii() -> None:
-    assert as_uri("https://ру.example/статья?а=б#в") == (
-        "https://xn--p1ag.example/%D1%81%D1%82%D0%B0%D1%82%D1%8C%D1%8F?%D0%B0=%D0%B1"
-    )
-    assert as_uri("http://a.org/Page:x_(y),z/6%20?q=1&r=[2]") == (
-        "http://a.org/Page:x_(y),z/6%20?q=1&r=[2]"
-    )
-    assert as_uri("http://[broken") == "http://[broken"
-
-
-def test_the_default_setup_is_polite() -> None:
-    setup = Setup()
-    assert (setup.pause, setup.tries, setup.whole) == (1.0, 3, 900.0)
