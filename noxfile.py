@@ -76,6 +76,13 @@ def check(session: nox.Session) -> None:
 
 
 @nox.session
+def chapter(session: nox.Session) -> None:
+    """Begin a chapter that passes every check: `nox -s chapter -- "The title"`."""
+    install(session, "check")
+    session.run("speechbook", "chapter", *session.posargs)
+
+
+@nox.session
 def cite(session: nox.Session) -> None:
     """Add a work to references.bib: `nox -s cite -- DOI`, or an ISBN, or an address."""
     install(session, "check")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from speechbook.building.paths import BookPaths
 from speechbook.contributing.changes import changes
+from speechbook.contributing.chapter import begin_chapter
 from speechbook.contributing.preview import publish, target_from
 from speechbook.contributing.robot import run_check
 from speechbook.contributing.works.command import KEYWORDS, cite
@@ -33,6 +34,14 @@ def links(options: argparse.Namespace, root: Path) -> int:
     from speechbook.links.arguments import check_links  # noqa: PLC0415
 
     return check_links(options, BookPaths(root))
+
+
+def add_chapter(options: argparse.Namespace, root: Path) -> int:
+    """Begin a chapter."""
+    begun = begin_chapter(BookPaths(root), options.title, options.part, options.after)
+    print(f"Written: docs/chapters/{begun.name}.md, listed in docs/index.md under {begun.part!r}.")  # noqa: T201
+    print("Now write it while `nox -s live` shows it; `nox -s check` passes already.")  # noqa: T201
+    return 0
 
 
 def add_citation(options: argparse.Namespace, root: Path) -> int:
@@ -71,6 +80,7 @@ RUNS: dict[str, Run] = {
     "check": check,
     "links": links,
     "cite": add_citation,
+    "chapter": add_chapter,
     "changes": tell_changes,
     "preview": publish_preview,
     "release": lay_out_release,
@@ -91,6 +101,10 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command = added("cite", "add a work to references.bib from its DOI, ISBN or address")
     command.add_argument("work", help="a DOI, an ISBN or an address")
     command.add_argument("--as", dest="kind", choices=KEYWORDS, default="secondary")
+    command = added("chapter", "begin a chapter that passes every check")
+    command.add_argument("title", help="in quotation marks")
+    command.add_argument("--part", default="", help="such as II; the last one if not given")
+    command.add_argument("--after", default="", help="the chapter before it, such as 09-leningrad")
     command = added("changes", "say what a change does to the book, in numbers")
     base = os.environ.get("BOOK_BASE", "main")
     command.add_argument("--base", default=base, help="what to compare with: BOOK_BASE, else main")
