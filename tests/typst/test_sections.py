@@ -93,6 +93,8 @@ def test_the_structure_is_the_same_but_for_the_contents(small_book: Built, cut_b
     one, many = tags(small_book), tags(cut_book)
     for name in ("/H1", "/H2", "/H3", "/Note", "/Table", "/TH", "/TD", "/Figure", "/L", "/LI"):
         assert many.get(name) == one.get(name), name
+    assert many.get("/TOCI") == one.get("/TOCI")
+    assert many.get("/TOC") == 1
     assert many["/Document"] == 1
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +18,11 @@ from speechbook.typst import (
     images,
     index,
     pieces,
-    proof,
     sheets,
     structure,
-    widows,
 )
 from speechbook.typst.labels import key_of
-from speechbook.typst.problems import Place, Problem, shown_path
+from speechbook.typst.problems import Place, shown_path
 from speechbook.typst.structure import INDEX, Division, Toctree
 from speechbook.typst.translator import BookState, TypstTranslator
 from speechbook.typst.translator.base import plain_title
@@ -36,10 +33,6 @@ if TYPE_CHECKING:
 
     from speechbook.typst.builder import TypstBuilder
     from speechbook.typst.structure import Part
-
-
-# Holding one widow can make another further on; three rounds are more than were ever needed.
-_MOST_WIDOW_ROUNDS = 3
 
 
 class Book:
@@ -77,10 +70,6 @@ class Book:
         self._fill_labels()
         self._state.ledger.settle()
         self._typeset(sequence)
-        for _round in range(_MOST_WIDOW_ROUNDS):
-            if not self._hold_widows():
-                break
-            self._typeset(sequence)
 
     # Reading
 
@@ -157,60 +146,29 @@ class Book:
     # Writing
 
     def _typeset(self, sequence: Sequence[Part | Division]) -> None:
-        """Set the book and read its proofs; if text is lost, once more without floating figures.
+        """Set the book.
 
         Raises:
             BookProblemsError: what stands in the PDF is not what the sources say.
 
         """
-        problems = self._attempt(sequence, {})
-        if problems and self._state.has_floats:
-            problems = self._attempt(sequence, {"figures": "fixed"})
-        for problem in problems:
-            self._state.ledger.add(problem.place, problem.sentence)
-        self._state.ledger.settle()
-
-    def _attempt(
-        self, sequence: Sequence[Part | Division], inputs: Mapping[str, str]
-    ) -> list[Problem]:
         row = pieces.lay_out(sequence, self._sheets, self._config.root_doc)
         output = self._out / self._config.typst_filename
         output.unlink(missing_ok=True)
-        place, drawings = self._binder.places.place, self._state.shelf.drawings()
-        job = compiler.Job(self._out, output, _timestamp(), place, drawings, inputs)
+        job = compiler.Job(
+            self._out,
+            output,
+            _timestamp(),
+            self._binder.places.place,
+            self._state.shelf.drawings(),
+            has_floats=self._state.has_floats,
+            unproved=frozenset({f"{sheets.FOLDER}/{INDEX}.typ"}),
+        )
         whole, section = self._config.typst_section_sizes
         cut = pieces.cut(row.row, whole, section)
-        problems = Typesetter(job, Layout(self._out, self._opening()), row, cut).run()
-        return problems or self._proofread(output)
-
-    def _proofread(self, output: Path) -> list[Problem]:
-        """Tell of text that is in a sheet but not in the PDF."""
-        printed = proof.Proof(proof.read(output))
-        problems = []
-        for docname, sheet in self._sheets.items():
-            if docname == INDEX:
-                continue
-            name = sheet.file.lstrip("/")
-            lines = (self._out / name).read_text(encoding="utf-8").split("\n")
-            for passage in printed.lost(list(proof.passages(lines))):
-                place = self._binder.places.place(name, passage.line) or Place(name, passage.line)
-                problems.append(Problem(place, proof.sentence(passage)))
-        if problems:
-            output.unlink()
-        return problems
-
-    def _hold_widows(self) -> bool:
-        """Tie notes that tear a paragraph's last line off; say whether there were any."""
-        tops = widows.first_lines(self._out / self._config.typst_filename)
-        held = False
-        for docname, sheet in self._sheets.items():
-            path = self._out / sheet.file.lstrip("/")
-            lines = widows.hold(path.read_text(encoding="utf-8").split("\n")[:-1], tops)
-            if lines is not None:
-                size = self._binder.save(sheet.file, lines)
-                self._sheets[docname] = replace(sheet, size=size)
-                held = True
-        return held
+        for problem in Typesetter(job, Layout(self._out, self._opening()), row, cut).run():
+            self._state.ledger.add(problem.place, problem.sentence)
+        self._state.ledger.settle()
 
     def _opening(self) -> list[str]:
         """Give the first lines of a main file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from dataclasses import dataclass, field
@@ -13,13 +14,13 @@ import typst
 from speechbook.typst.problems import Place, Problem, shown_path
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Callable, Mapping, Sequence
 
 _POSITION = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+$", re.MULTILINE)
 _START = re.compile(r"^(?:error|warning): ", re.MULTILINE)
 _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 _RUNS_KEPT = 10
+_ANY_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _UNSHOWN = re.compile(r'the text `"(?P<text>.*)"` could not be displayed with font')
 
 
@@ -28,7 +29,9 @@ class Job:
     """What is compiled: ``root`` holds the main files and all they read.
 
     ``place`` gives the source of a line of a file, both as Typst counts them; ``inputs`` are
-    told to every run (``figures``: ``fixed`` keeps figures where they are in the text).
+    told to every run (``figures``: ``fixed`` keeps figures where they are in the text);
+    ``has_floats`` says whether that would change anything. ``unproved`` names files whose text
+    the compiler makes up, such as the index.
     """
 
     root: Path
@@ -37,6 +40,8 @@ class Job:
     place: Callable[[str, int], Place | None]
     drawings: Sequence[Path] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
+    has_floats: bool = False
+    unproved: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -59,15 +64,13 @@ def fonts_folder() -> Path:
 
 
 class Press:
-    """Runs the compiler; what it remembers of a run is forgotten before the next.
+    """Runs the compiler, which remembers its last runs until the end of the making.
 
-    With ``remembers`` it is kept: a book that is set whole is set again with few changes,
-    which then costs a part of the first time.
+    What is set again with few changes then costs a part of the first time.
     """
 
-    def __init__(self, job: Job, *, remembers: bool = False) -> None:
+    def __init__(self, job: Job) -> None:
         self._job = job
-        self._remembers = remembers
         self._has_run = False
 
     def __enter__(self) -> Press:
@@ -78,25 +81,29 @@ class Press:
         """Let go of the compiler's memory."""
         self._forget()
 
-    def set(self, main: Path, inputs: dict[str, str], *, opens: bool = True) -> Result:
-        """Compile ``main``; with ``inputs``, also ask for its report.
+    def set(self, main: Path, inputs: Mapping[str, str], *, opens: bool = True) -> Result:
+        """Compile ``main``; where it is told of other sections, also ask for its report.
 
         A section that does not open the book cannot claim PDF/UA: its first heading is not
         of level 1. PDF/A-2a asks for the same tags, texts and glyphs.
         Every warning counts as a problem, since among them are those on text that was dropped.
         """
-        self._forget()
         self._has_run = True
         compiler = self._compiler(main, inputs)
         try:
             pdf, warnings = compiler.compile_with_warnings(
-                timestamp=self._job.timestamp,
+                # Only the section that opens the book gives it its date.
+                timestamp=self._job.timestamp if opens else _ANY_TIME,
                 # For readers of the screen and for archives; Typst can keep both at once.
                 pdf_standards=["ua-1", "a-2a"] if opens else ["a-2a"],
             )
             if warnings:
                 return Result(problems=[p for w in warnings for p in self._of(_diagnostic(w))])
-            report = compiler.query("<book:report>", field="value", one=True) if inputs else "{}"
+            report = (
+                compiler.query("<book:report>", field="value", one=True)
+                if "section" in inputs
+                else "{}"
+            )
         except typst.TypstError as error:
             return Result(problems=self._of(error.diagnostic or str(error)))
         if not isinstance(pdf, bytes):
@@ -104,7 +111,7 @@ class Press:
             raise TypeError(message)
         return Result(pdf, _count_pages(pdf), json.loads(report))
 
-    def _compiler(self, main: Path, inputs: dict[str, str]) -> typst.Compiler:
+    def _compiler(self, main: Path, inputs: Mapping[str, str]) -> typst.Compiler:
         return typst.Compiler(
             str(main),
             root=str(self._job.root),
@@ -121,7 +128,7 @@ class Press:
 
         Each run ages them by one (``comemo::evict(10)`` in typst's world).
         """
-        if self._remembers or not self._has_run:
+        if not self._has_run:
             return
         empty = self._job.root / "empty.typ"
         empty.write_text("", encoding="utf-8")

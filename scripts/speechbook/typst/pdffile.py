@@ -20,6 +20,7 @@ _XREF_ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
 _TRAILER = re.compile(rb"trailer\s*(<<.*>>)\s*startxref", re.DOTALL)
 _HEADER = re.compile(rb"(\d+) 0 obj\s*")
 _REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R(?![A-Za-z])")
+_PLAIN_STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _STREAM = b"stream\n"
 _PACK = 200
 
@@ -76,6 +77,9 @@ def pieces(code: bytes) -> Iterator[tuple[bool, bytes]]:
 
 def _string_end(code: bytes, start: int) -> int:
     """Find the end of a literal string; parentheses nest, a backslash escapes one byte."""
+    plain = _PLAIN_STRING.match(code, start)
+    if plain:
+        return plain.end()
     depth, position = 0, start
     while position < len(code):
         byte = code[position : position + 1]

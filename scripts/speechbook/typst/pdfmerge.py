@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from speechbook.typst import pdffile, pdfoutline
+from speechbook.typst import pdfcontents, pdffile, pdfoutline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,6 +120,7 @@ class _Merger:
         }
         if not self._sections:
             self._keep_first(trailer, moved, numbers)
+            moved.update(pdfcontents.listed(moved, next(self._free)))
         replaced = self._collect(section, moved)
         for number, body in moved.items():
             if number not in replaced:

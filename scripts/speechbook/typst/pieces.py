@@ -28,7 +28,8 @@ class Piece:
     """A run of pages.
 
     ``code`` has ``REPORT`` where a section's first piece tells of its pages; ``owned`` are
-    the documents and labels that are in it; ``may_open`` says whether a section may begin here.
+    the documents and labels that are in it; ``may_open`` says whether a section may begin here;
+    ``sheets`` are the files that it includes.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Piece:
     links: Mapping[str, bool] = field(default_factory=dict)
     levels: tuple[int, ...] = ()
     may_open: bool = False
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def lay_out(sequence: Sequence[Part | Division], sheets: Mapping[str, Sheet], ro
         frozenset({root, CONTENTS}),
         {**sheets[root].links, **{entry.label: True for entry in entries}},
         (1,),
+        sheets=(sheets[root].file,),
     )
     begins = Piece("body-begins()", "front")
     return Pieces((opening, *front, begins, *body), entries)
@@ -141,6 +144,7 @@ class _Maker:
             links,
             tuple(level for sheet in sheets for level in sheet.levels),
             may_open=group[0].kind != "front" and self._follows_division(index),
+            sheets=tuple(sheet.file for sheet in sheets),
         )
 
     def _group(self, index: int) -> list[Division]:

@@ -6,6 +6,8 @@ raised together, so that a person mends them in one round.
 
 from __future__ import annotations
 
+import functools
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,10 +78,15 @@ class Ledger:
 
 def shown_path(path: str | Path) -> str:
     """Give ``path`` as a person in the current folder would write it."""
+    return _shown(str(path), os.getcwd())  # noqa: PTH109 - asked for every line of the book
+
+
+@functools.lru_cache(maxsize=4096)
+def _shown(path: str, folder: str) -> str:
     try:
-        return Path(path).relative_to(Path.cwd()).as_posix()
+        return Path(path).relative_to(folder).as_posix()
     except ValueError:
-        return str(path)
+        return path
 
 
 def place_of(node: nodes.Node, default: Place) -> Place:

@@ -17,7 +17,6 @@ import pypdfium2
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
 _CALL = re.compile(r'\b(?:t|raw|code-block)\("((?:[^"\\]|\\.)*)"\)')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
@@ -55,17 +54,17 @@ def letters(text: str) -> str:
     return _OTHER.sub("", unicodedata.normalize("NFKC", text))
 
 
-def read(pdf: Path) -> str:
-    """Give the letters and digits of all pages of a PDF."""
+def page_texts(pdf: bytes) -> list[str]:
+    """Give the text of each page of a PDF, line by line from its head."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return "".join(letters(page.get_textpage().get_text_range()) for page in document)
+        return [page.get_textpage().get_text_range() for page in document]
 
 
 class Proof:
-    """The text of a printed book, to look up passages in."""
+    """The text of printed pages, to look up passages in."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, pages: Iterable[str]) -> None:
+        self._text = "".join(letters(page) for page in pages)
         self._cursor = 0
 
     def lost(self, given: Sequence[Passage]) -> list[Passage]:

@@ -1,7 +1,8 @@
 """From pieces to the PDF: one run of the compiler, or one a section until all pages agree.
 
 A section is told the page on which it begins and the pages of what it refers to elsewhere. It
-is set anew while what it was told changes, so that most sections are set twice at most.
+is set anew while what it was told changes, so that most sections are set twice at most; the
+first time, of those that do not know all yet, only to learn their pages.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from speechbook.typst import compile as compiler
-from speechbook.typst import pdfmerge
+from speechbook.typst import kept, pdfmerge
 from speechbook.typst.pieces import REPORT
 from speechbook.typst.problems import Place, Problem
+from speechbook.typst.section import Failed, Section, Setter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,11 +37,10 @@ class Layout:
 
 @dataclass(frozen=True)
 class _Set:
-    """A section as it was set: what it was told, its file, its pages, where its labels are."""
+    """A section as it was set: what it was told, the rest of it, where its labels are."""
 
     told: str
-    path: Path
-    pages: int
+    finished: kept.Finished
     targets: Mapping[str, pdfmerge.Target]
 
 
@@ -73,62 +74,78 @@ class Typesetter:
 
     def run(self) -> list[Problem]:
         """Set the book; the output is written only if nothing is wrong."""
-        with compiler.Press(self.job, remembers=len(self.sections) == 1) as press:
-            for _round in range(_MOST_ROUNDS):
-                problems, changed = self._round(press)
+        shelf = kept.Shelf(self.layout.root / kept.FOLDER)
+        with compiler.Press(self.job) as press:
+            setter = Setter(self.job, press, shelf)
+            for turn in range(_MOST_ROUNDS):
+                problems, changed = self._round(setter, is_first=turn == 0)
                 if problems:
                     return problems
                 if not changed:
                     self._merge()
+                    shelf.tidy()
                     return []
         message = "The page numbers do not settle: references change the pages they refer to."
         return [Problem(Place(self.job.output.name), message)]
 
     def _merge(self) -> None:
-        sections = [
-            pdfmerge.Section(
-                self._done[number].path,
-                [level for piece in section for level in piece.levels],
-                self._done[number].targets,
-            )
-            for number, section in enumerate(self.sections)
-        ]
-        pdfmerge.merge(sections, self.job.output)
-        for section in sections:
-            section.path.unlink()
+        pdfmerge.merge([self._merged(number) for number in self._done], self.job.output)
 
-    def _round(self, press: compiler.Press) -> tuple[list[Problem], bool]:
+    def _merged(self, number: int) -> pdfmerge.Section:
+        done = self._done[number]
+        if done.finished.path is None:
+            message = f"section {number} knows all and was set for its pages alone"
+            raise ValueError(message)
+        levels = [level for piece in self.sections[number] for level in piece.levels]
+        return pdfmerge.Section(done.finished.path, levels, done.targets)
+
+    def _round(self, setter: Setter, *, is_first: bool) -> tuple[list[Problem], bool]:
         """Set every section that is told something new; say whether there was any."""
         first, changed = 1, False
         for number in range(len(self.sections)):
             told = self._told(number, first)
-            if number not in self._done or self._done[number].told != told:
-                problems = self._set(press, number, told)
+            if not self._stands(number, told):
+                provisional = is_first and not self._knows_all(number)
+                problems = self._set(setter, number, told, provisional=provisional)
                 if problems:
                     return problems, True
                 changed = True
-            first += self._done[number].pages
+            first += self._done[number].finished.pages
         return [], changed and len(self.sections) > 1
+
+    def _stands(self, number: int, told: str) -> bool:
+        """Say whether a section is set for print with just what it is told now."""
+        done = self._done.get(number)
+        return done is not None and done.told == told and done.finished.path is not None
+
+    def _knows_all(self, number: int) -> bool:
+        """Say whether the pages are known of all that a section refers to elsewhere."""
+        links = [piece.links for piece in self.sections[number]]
+        paged = {label for each in links for label, is_paged in each.items() if is_paged}
+        elsewhere = (label for label in paged if not _is_in(label, self._owned[number]))
+        return all(label in self._known for label in elsewhere)
 
     # One section
 
-    def _set(self, press: compiler.Press, number: int, told: str) -> list[Problem]:
-        main = self._main(number)
-        inputs = {"section": told} if len(self.sections) > 1 else {}
-        result = press.set(main, inputs, opens=number == 0)
-        if result.problems:
+    def _set(self, setter: Setter, number: int, told: str, *, provisional: bool) -> list[Problem]:
+        result = setter.finish(self._section(number, told, provisional=provisional))
+        if isinstance(result, Failed):
             return result.problems
-        path = main.with_suffix(".pdf")
-        path.write_bytes(result.pdf)
         first = json.loads(told)["first"]
         targets = {
             label: pdfmerge.Target(at["page"] - first, at["x"], at["y"], at["shown"])
             for label, at in result.report.items()
         }
-        self._done[number] = _Set(told, path, result.pages, targets)
+        self._done[number] = _Set(told, result, targets)
         for label, at in result.report.items():
             self._known[label] = {"page": at["page"], "shown": at["shown"]}
         return []
+
+    def _section(self, number: int, told: str, *, provisional: bool) -> Section:
+        inputs = {"section": told} if len(self.sections) > 1 else {}
+        sheets = [name for piece in self.sections[number] for name in piece.sheets]
+        main, opens = self._main(number), number == 0
+        return Section(main, sheets, inputs, opens, provisional)
 
     def _main(self, number: int) -> Path:
         """Write the main file of a section."""

@@ -8,7 +8,7 @@ line before, invisibly, so that both lines go over; its mark stays where it was.
 note still finds room there and the last line does not, the note is made taller, so that it
 goes over with both.
 
-All functions but :func:`first_lines` are pure.  Lines are those of a sheet (``sheets.py``).
+All functions are pure.  Lines are those of a sheet (``sheets.py``).
 """
 
 from __future__ import annotations
@@ -17,11 +17,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pypdfium2
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
 NOTE = re.compile(r'^note\((?P<name>"(?:[^"\\]|\\.)*"), "(?P<number>\d+)", \{\[\]$')
 TEXT = re.compile(r'^t\("(?P<text>(?:[^"\\]|\\.)*)"\)$')
@@ -66,14 +63,10 @@ def endings(lines: Sequence[str]) -> Iterator[Ending]:
             yield Ending(index - 1, text["text"], note["name"], note["number"])
 
 
-def first_lines(pdf: Path) -> list[str]:
+def first_lines(pages: Iterable[str]) -> list[str]:
     """Return, of each page with a running head, the letters of its first line of text."""
-    found = []
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
-            lines = page.get_textpage().get_text_range().splitlines()
-            found += [letters_of(line) for line in lines[LINES_ABOVE : LINES_ABOVE + 1]]
-    return found
+    heads = (text.splitlines()[LINES_ABOVE : LINES_ABOVE + 1] for text in pages)
+    return [letters_of(line) for lines in heads for line in lines]
 
 
 def torn(ending: Ending, tops: Iterable[str]) -> int:

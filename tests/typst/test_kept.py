@@ -1,0 +1,140 @@
+"""What an earlier build has set is used again where, and only where, it would be the same."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from speechbook.typst import kept
+from speechbook.typst.compile import Press
+from tests.typst.conftest import build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any
+
+    from speechbook.typst.compile import Result
+
+#: As many sections as the small book can be cut into.
+CUT = {"typst_section_sizes": (0, 1)}
+
+
+@pytest.fixture
+def source(small_book_source: Path, tmp_path: Path) -> Path:
+    """Return a copy of the small book to edit."""
+    return shutil.copytree(small_book_source, tmp_path / "docs")
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Gather the names of the files that the compiler is run on."""
+    names: list[str] = []
+    original = Press.set
+
+    def counted(self: Press, main: Path, *arguments: Any, **options: Any) -> Result:  # noqa: ANN401
+        names.append(main.name)
+        return original(self, main, *arguments, **options)
+
+    monkeypatch.setattr(Press, "set", counted)
+    return names
+
+
+def change(path: Path, before: str, after: str) -> None:
+    """Put *after* in the place of the first *before*."""
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def reword(source: Path) -> None:
+    """Change a word and nothing that another page shows."""
+    change(source / "chapters" / "three.md", "An abbreviation", "Some abbreviation")
+
+
+def retitle(source: Path) -> None:
+    """Change what running heads, contents and references show."""
+    change(source / "chapters" / "one.md", "# The first chapter", "# The chapter before all others")
+
+
+def lengthen(source: Path) -> None:
+    """Move every page that comes after."""
+    path = source / "chapters" / "one.md"
+    words = "\n\n".join(["Another paragraph is put in, with a few words in it."] * 90)
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n\n{words}\n", encoding="utf-8")
+
+
+def redraw(source: Path) -> None:
+    """Change a drawing under the name that it had."""
+    for path in sorted(source.rglob("*.svg")):
+        change(path, 'fill="#ddd"', 'fill="#eee"')
+
+
+def renote(source: Path) -> None:
+    """Put a note before all others of its chapter, and a line into the index."""
+    path = source / "chapters" / "two.md"
+    change(path, "It begins", "It[^new] begins")
+    more = "\n\n[^new]: A new note.\n\n```{index} single: A new term\n```\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+
+
+@pytest.mark.parametrize("edit", [reword, retitle, lengthen, redraw, renote])
+def test_after_an_edit_the_pdf_is_what_a_first_build_makes(
+    source: Path, tmp_path: Path, edit: Callable[[Path], None]
+) -> None:
+    before = build(source, tmp_path / "out", **CUT).path.read_bytes()
+    edit(source)
+    warm = build(source, tmp_path / "out", **CUT).path.read_bytes()
+    cold = build(source, tmp_path / "cold", **CUT).path.read_bytes()
+    assert warm == cold
+    assert warm != before
+
+
+def test_a_word_sets_its_own_section_alone(source: Path, tmp_path: Path, runs: list[str]) -> None:
+    build(source, tmp_path / "out", **CUT)
+    all_sections = set(runs)
+    runs.clear()
+    build(source, tmp_path / "out", **CUT)
+    assert runs == []
+    reword(source)
+    build(source, tmp_path / "out", **CUT)
+    assert len(set(runs)) == 1
+    assert len(all_sections) == 4
+
+
+def test_a_damaged_section_is_set_again(source: Path, tmp_path: Path, runs: list[str]) -> None:
+    built = build(source, tmp_path / "out", **CUT)
+    whole = built.path.read_bytes()
+    runs.clear()
+    for path in (tmp_path / "out" / kept.FOLDER).glob("*.pdf"):
+        path.write_bytes(path.read_bytes()[:-1])
+    assert build(source, tmp_path / "out", **CUT).path.read_bytes() == whole
+    assert len(set(runs)) == 4
+
+
+def test_what_is_of_no_use_any_more_is_thrown_away(source: Path, tmp_path: Path) -> None:
+    build(source, tmp_path / "out", **CUT)
+    folder = tmp_path / "out" / kept.FOLDER
+    before = {path.name for path in folder.iterdir()}
+    retitle(source)
+    build(source, tmp_path / "out", **CUT)
+    after = {path.name for path in folder.iterdir()}
+    assert after != before
+    assert len(after) <= len(before) + 2
+
+
+def test_another_paper_date_or_compiler_is_another_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "picture.svg").write_text("one")
+    texts = [b'image("/picture.svg")']
+    first = kept.key_of(tmp_path, texts, ["a5"])
+    assert first == kept.key_of(tmp_path, texts, ["a5"])
+    assert first != kept.key_of(tmp_path, texts, ["a4"])
+    (tmp_path / "picture.svg").write_text("two")
+    second = kept.key_of(tmp_path, texts, ["a5"])
+    assert first != second
+    monkeypatch.setattr(kept, "tools", lambda: "another compiler")
+    assert second != kept.key_of(tmp_path, texts, ["a5"])
