@@ -62,9 +62,9 @@ def note_title(entry: Entry) -> BaseText:
     return Tag("em", title) if is_whole_work(entry) else Text("“", title, "”")
 
 
-def _short_reference(_children: list[Any], data: dict[str, Any]) -> BaseText:
-    """Join names and short title with a comma; the template node's function."""
-    parts = [part for part in (note_names(data["entry"]), note_title(data["entry"])) if len(part)]
+def short_reference(entry: Entry) -> BaseText:
+    """Join names and short title with a comma."""
+    parts = [part for part in (note_names(entry), note_title(entry)) if len(part)]
     return Text(", ").join(parts)
 
 
@@ -81,6 +81,8 @@ class ShortenedNoteStyle(BaseReferenceStyle):
     """One citation in the shortened form, for ``cite:p`` and ``cite:t`` alike."""
 
     unseen: UnseenLocators = frozenset()
+    #: What was made of each entry, which is kept with it so that its identity stays its own.
+    _made: dict[int, tuple[Entry, BaseText]] = field(default_factory=dict)
 
     def role_names(self) -> Iterable[str]:
         """Return every parenthetical and textual role: the two read alike in notes."""
@@ -94,9 +96,16 @@ class ShortenedNoteStyle(BaseReferenceStyle):
         """Return pre-text, linked names and title, then the locator."""
         return join[
             Node("pre_text", _pre_text),
-            reference[Node("short_reference", _short_reference)],
+            reference[Node("short_reference", self._short_reference)],
             Node("locator", self._locator),
         ]
+
+    def _short_reference(self, _children: list[Any], data: dict[str, Any]) -> BaseText:
+        """Make each entry's reference once; a work is cited many times."""
+        entry = data["entry"]
+        if id(entry) not in self._made:
+            self._made[id(entry)] = (entry, short_reference(entry))
+        return self._made[id(entry)][1]
 
     def _locator(self, _children: list[Any], data: dict[str, Any]) -> Text:
         post_text = data["reference_info"].post_text

@@ -10,9 +10,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import rispy
-from pybtex.richtext import Text
 
 from speechbook.citing.dates import MONTHS
+from speechbook.citing.latex import decoded
 from speechbook.citing.names import translators
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ CSL_FIELDS = {
 
 def plain(value: str) -> str:
     """Return a .bib value as plain text."""
-    return str(Text.from_latex(value)).replace("--", "–")
+    return str(decoded(value)).replace("--", "–")
 
 
 def csl_name(person: Person) -> dict[str, str]:
