@@ -8,6 +8,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
+from sphinxcontrib.bibtex import domain
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from speechbook.sphinxext import citation_index
@@ -178,3 +179,43 @@ def test_changed_method_is_noticed(method: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(BibtexDomain, method, lambda self: None)  # noqa: ARG005
     with pytest.raises(ExtensionError, match=method):
         citation_index.check_upstream(None)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def resolved(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list to which every citation's making adds its works."""
+    made: list[str] = []
+    original: Any = domain.format_references
+
+    def count(style: Any, role: str, references: Any) -> Any:  # noqa: ANN401
+        made.append(",".join(entry.key for entry, _formatted, _info in references))
+        return original(style, role, references)
+
+    monkeypatch.setattr(domain, "format_references", count)
+    return made
+
+
+def test_second_format_resolves_only_what_stands_beside_a_bibliography(
+    tmp_path: Path, resolved: list[str]
+) -> None:
+    source = write_book(tmp_path / "o", ours=True)
+    build(source)
+    assert "work0,work2" in resolved
+    assert "work5" in resolved
+    resolved.clear()
+    build(source, "dirhtml")
+    assert "work0,work2" not in resolved
+    assert "work5" in resolved
+    folder = source.parent / "o-out" / "dirhtml"
+    assert 'href="../#' in (folder / "one" / "index.html").read_text(encoding="utf-8")
+    assert 'href="index.html#' in articles(source)["one"]
+
+
+def test_changed_work_is_resolved_anew(tmp_path: Path, resolved: list[str]) -> None:
+    source = write_book(tmp_path / "o", ours=True)
+    build(source)
+    resolved.clear()
+    (source / "works.bib").write_text(WORKS.replace("Name0,", "Zother,"), encoding="utf-8")
+    build(source)
+    assert "work2,work0" in resolved
+    assert "Zot" in articles(source)["one"]

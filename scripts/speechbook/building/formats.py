@@ -9,7 +9,6 @@ and docutils keep in module globals is restored between them by Sphinx's own
 from __future__ import annotations
 
 import contextlib
-import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -91,9 +90,6 @@ class Reader:
             app.connect("write-started", lambda *_: self.stop_at(warnings.lines()))
             app.build(force_all=True)
         self.stop_at(warnings.lines())
-        # An application is a web of cycles; without this, three live at once.
-        del app
-        gc.collect()
         return self.paths.build / wanted.builder
 
     def stop_at(self, lines: Iterable[str]) -> None:

@@ -82,7 +82,7 @@ class ShortenedNoteStyle(BaseReferenceStyle):
 
     unseen: UnseenLocators = frozenset()
     #: What was made of each entry, which is kept with it so that its identity stays its own.
-    _made: dict[int, tuple[Entry, BaseText]] = field(default_factory=dict)
+    _made: dict[int, tuple[Entry, BaseText]] = field(default_factory=dict, repr=False)
 
     def role_names(self) -> Iterable[str]:
         """Return every parenthetical and textual role: the two read alike in notes."""

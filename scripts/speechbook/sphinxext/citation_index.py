@@ -14,18 +14,27 @@ What its domain does upstream, and what that costs with *w* works, *n* citations
 Here the domain's own code runs unchanged, but is shown only the citations of the
 work in question, and the works of the citation in question; and what was formatted
 is kept until a document is read again, a .bib file or a setting changes, or the
-process ends (so that a change of our own styles always shows).
+process ends (so that a change of our own styles always shows).  For as long a
+citation is resolved but once for all formats (``citation_memory.py``).
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 import uuid
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.errors import ExtensionError
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
+
+from speechbook.sphinxext.citation_memory import (
+    OTHER_NODES,
+    AnyBuilder,
+    addressed,
+    resolved_under,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,6 +53,8 @@ if TYPE_CHECKING:
 #: Tells what this process has formatted from what an earlier one left in the environment.
 THIS_PROCESS: Final = uuid.uuid4().hex
 FORMATTED: Final = "speechbook_formatted"
+#: Tells one formatting from the next.
+FORMATTING: Final = "speechbook_formatting"
 #: The settings that the formatted entries depend on.
 SETTINGS: Final = ("bibtex_default_style", "bibtex_tooltips", "bibtex_tooltips_style")
 
@@ -104,6 +115,7 @@ class IndexedBibtexDomain(BibtexDomain):
     _shown_citations: list[Citation] | None = None
     _works: dict[str, list[tuple[int, Citation]]] | None = None
     _prefix = ""
+    _style: str | None = None
 
     @property
     def citation_refs(self) -> list[CitationRef]:
@@ -154,11 +166,39 @@ class IndexedBibtexDomain(BibtexDomain):
         contnode: nodes.Element,
     ) -> nodes.Element:
         """Resolve a citation among the works that it names; the signature is upstream's."""
-        self._shown_citations = self._named_in(target)
+        named = self._named_in(target)
+        self._shown_citations = named
         try:
-            return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
+            if not self._may_be_remembered(target, named, fromdocname, builder):
+                return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
+            remembered = resolved_under(self._formatting())
+            if (typ, target) not in remembered:
+                anywhere: Any = AnyBuilder()
+                remembered[typ, target] = super().resolve_xref(
+                    env, "", anywhere, typ, target, node, contnode
+                )
         finally:
             self._shown_citations = None
+        return addressed(remembered[typ, target], builder, fromdocname)
+
+    def _may_be_remembered(
+        self, target: str, named: list[Citation], fromdocname: str, builder: Builder
+    ) -> bool:
+        """Say whether a citation reads alike wherever it stands, and needs no warning.
+
+        A document with a bibliography of its own looks there first.
+        """
+        keys = {each.key for each in parse_citation_targets(target)}
+        has_own = any(key.docname == fromdocname for key in self.bibliographies)
+        is_known = keys == {citation.key for citation in named}
+        return is_known and not has_own and builder.name not in OTHER_NODES
+
+    def _formatting(self) -> tuple[str, str]:
+        """Tell this formatting of the bibliographies, and the style of references, from others."""
+        if self._style is None:
+            # Name styles tell their class and, for no use here, where they lie.
+            self._style = re.sub(r" at 0x[0-9a-f]+", "", repr(self.reference_style))
+        return self.data[FORMATTING], self._style
 
     def _named_in(self, target: str) -> list[Citation]:
         """Return the works that a citation names, in the order of the bibliographies."""
@@ -182,6 +222,7 @@ class IndexedBibtexDomain(BibtexDomain):
             return []
         updated = super().env_updated()
         self.data[FORMATTED] = state
+        self.data[FORMATTING] = uuid.uuid4().hex
         return updated
 
     def clear_doc(self, docname: str) -> None:
