@@ -1,4 +1,4 @@
-"""Decode the LaTeX of .bib values once each.
+"""Decode the LaTeX of .bib values once each, and what is no LaTeX not at all.
 
 ``latexcodec`` goes through a value token by token; the same few thousand names and
 titles are asked for at every citation of every format, which took 6 to 12 % of a build.
@@ -7,8 +7,14 @@ titles are asked for at every citation of every format, which took 6 to 12 % of 
 from __future__ import annotations
 
 import functools
+import re
+from typing import Final
 
 from pybtex.richtext import Text
+
+#: Words of letters, digits and marks that mean nothing to LaTeX, one space between them, and
+#: no comma or hyphen that could be part of a ligature.
+PLAIN_WORDS: Final = re.compile(r"(?:[^\W_]|[.:;()/–—’“”]|,(?!,)|-(?!-)| (?=[^\W_]))+")
 
 
 @functools.cache
@@ -18,5 +24,6 @@ def decoded(latex: str) -> Text:
     The texts are shared: pybtex gives them their parts when they are made, and each of
     their methods returns a new one (``pybtex.richtext.BaseText``).
     """
-    text: Text = Text.from_latex(latex)
+    is_plain = PLAIN_WORDS.fullmatch(latex) and latex[0] != " "
+    text: Text = Text(latex) if is_plain else Text.from_latex(latex)
     return text
