@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from citelint.bibtex.identifiers import DOI_ADDRESS, DOI_PREFIX, ISBN_LENGTHS, digits_of
@@ -11,6 +10,7 @@ from citelint.bibtex.names import parse_name, split_names
 from citelint.bibtex.vocabulary import NO_WORKS
 from citelint.findings import Complaint, Severity
 from citelint.rules.base import rule
+from citelint.rules.slips import TELLING, NearTwins, plain
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -20,16 +20,14 @@ if TYPE_CHECKING:
     from citelint.project import Project
     from citelint.rules.base import Complaints
 
-NOT_LETTERS = re.compile(r"[\W_]+")
-COMMAND = re.compile(r"\\[A-Za-z]+\s*|\\.")
 ARTICLE = re.compile(r"^(?:the|an?|der|die|das|les?|la) ")
 #: Shorter titles ("Introduction", "Preface") are many works' titles.
 SHORTEST_TITLE = 12
 
 #: What is looked at of every entry; the rest only of entries whose titles are alike.
-LOOKED_AT = frozenset({"doi", "url", "isbn", "title", "year", "date", "crossref", "related"})
-#: Where these differ, two entries with equal titles are two works or editions.
-TELLING = ("volume", "number", "edition", "pages", "chapter", "subtitle", "part", "day", "month")
+LOOKED_AT = frozenset(
+    ("doi", "url", "isbn", "title", "year", "date", "crossref", "related", "author", "editor")
+)
 BOOKS = frozenset({"book", "collection", "proceedings"})
 CHAPTERS = frozenset({"incollection", "inbook"})
 
@@ -44,6 +42,7 @@ class Twins(NamedTuple):
     by_doi: list[Twin]
     by_isbn: list[Twin]
     by_likeness: list[Twin]
+    by_slip: list[Twin]
 
 
 class Firsts:
@@ -64,6 +63,7 @@ class Firsts:
 def twins_of(project: Project) -> Twins:
     """Return all pairs of a project, each entry looked at once."""
     keys, dois, isbns, alike = Firsts(), Firsts(), Firsts(), Firsts()
+    near = NearTwins()
     by_title: dict[int, list[Record]] = {}
     related: set[str] = set()
     for record in project.records:
@@ -71,7 +71,10 @@ def twins_of(project: Project) -> Twins:
         keys.note(record.key.lower(), record)
         dois.note(doi_if_own(record, fields), record)
         isbns.note(isbn_of_book(record, fields), record)
-        title = telling_title(record, fields)
+        title = plain(fields.get("title", ""))
+        if record.kind not in NO_WORKS:
+            near.note(record, fields, title)
+        title = telling_title(title, record, fields)
         if title:
             by_title.setdefault(hash(title), []).append(record)
         if "related" in fields:
@@ -81,7 +84,7 @@ def twins_of(project: Project) -> Twins:
             # An entry that another names as its reprint or translation is meant.
             if record.key not in related and not record.field_text("related"):
                 alike.note(likeness_of(record), record)
-    return Twins(keys.twins, dois.twins, isbns.twins, alike.twins)
+    return Twins(keys.twins, dois.twins, isbns.twins, alike.twins, near.twins)
 
 
 def in_file(twins: list[Twin], bib_file: BibFile) -> Iterator[Twin]:
@@ -159,20 +162,9 @@ def doi_is_unique(bib_file: BibFile, project: Project) -> Complaints:
         yield Complaint(field.parts[0].start, field.end, message)
 
 
-def plain(text: str) -> str:
-    """Return a text's letters and digits in lower case, accents and commands left out."""
-    if "\\" in text:
-        text = COMMAND.sub("", text)
-    text = text.replace("{", "").replace("}", "")
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(character for character in text if not unicodedata.combining(character))
-    return NOT_LETTERS.sub(" ", text.lower()).strip()
-
-
-def telling_title(record: Record, fields: Fields) -> str:
+def telling_title(title: str, record: Record, fields: Fields) -> str:
     """Return title and year in one form; "" where they tell nothing."""
-    title = ARTICLE.sub("", plain(fields.get("title", "")))
+    title = ARTICLE.sub("", title)
     year = fields.get("year", "")[:4] or fields.get("date", "")[:4]
     if len(title) < SHORTEST_TITLE or not year or record.kind in NO_WORKS:
         return ""
@@ -183,7 +175,8 @@ def likeness_of(record: Record) -> Hashable:
     """Return what two entries of one work have in common: people, title, year and place in it."""
     names = split_names(record.field_text("author") or record.field_text("editor"))
     family = plain(" ".join(parse_name(names[0].text).last)) if names else ""
-    title = telling_title(record, record.glance(LOOKED_AT))
+    fields = record.glance(LOOKED_AT)
+    title = telling_title(plain(fields.get("title", "")), record, fields)
     others = (plain(record.field_text(name)) for name in TELLING)
     return (family, title, record.kind, *others) if family else None
 

@@ -40,6 +40,14 @@ def today() -> datetime.date:
     return datetime.datetime.now(tz=datetime.UTC).date()
 
 
+@functools.cache
+def tomorrow() -> tuple[int, int, int]:
+    """Return the day after :func:`today`; it is that already somewhere."""
+    day = today() + datetime.timedelta(days=1)
+    return day.year, day.month, day.day
+
+
+FOUR_DIGITS_FIRST = re.compile(r"[0-9]{4}(?![0-9])")
 ACCESS_FIELDS = ("urldate", "checkedon", "lastaccessed", "lastchecked")
 
 
@@ -130,17 +138,16 @@ def date_is_not_in_the_future(record: Record, _project: Project) -> Complaints:
 
     Cure: Correct it.
     """
-    now = today()
+    latest = today().year + YEARS_AHEAD
     for name in ("year", "date"):
         value = record.values.get(name)
-        found = re.match(r"[0-9]{4}(?![0-9])", value.text) if value else None
-        if value and found and int(found.group()) > now.year + YEARS_AHEAD:
+        found = FOUR_DIGITS_FIRST.match(value.text) if value else None
+        if value and found and int(found.group()) > latest:
             yield about_value(value, f"{found.group()} is in the future; correct the {name}")
-    tomorrow = now + datetime.timedelta(days=1)  # it is tomorrow already somewhere
     for name in ACCESS_FIELDS:
         value = record.values.get(name)
         date = iso_date(value.text) if value else ()
-        if value and date and date > (tomorrow.year, tomorrow.month, tomorrow.day)[: len(date)]:
+        if value and date and date > tomorrow()[: len(date)]:
             yield about_value(value, "this day is still to come; correct the date")
 
 

@@ -4,87 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from citelint.bibtex.places import about_value, shortened
-from citelint.bibtex.vocabulary import NO_WORKS
 from citelint.findings import Complaint, Severity
 from citelint.rules.base import rule
-from citelint.rules.duplicates import TELLING, plain, told_otherwise, where
+from citelint.rules.duplicates import told_otherwise, twins_of, where
+from citelint.rules.slips import plain
 
 if TYPE_CHECKING:
     from citelint.bibtex.entries import Record
     from citelint.bibtex.model import BibFile
     from citelint.project import Project
     from citelint.rules.base import Complaints
-
-LOOKED_AT = frozenset({"author", "editor", "title", "year", "crossref", "related"})
-DIGITS = re.compile(r"[0-9]+")
-#: Titles are compared that share this many letters at one of their ends.
-SHARED_END = 16
-#: Shorter titles differ in two letters and are two words: "Party", "Past".
-SHORTEST_TITLE = 20
-#: A slip: so many letters at one place are others, missing or too many.
-MOST_LETTERS = 2
-
-
-class Titled(NamedTuple):
-    """An entry with its title in plain letters."""
-
-    record: Record
-    title: str
-
-
-def person_mark(names: str) -> str:
-    """Return the longest word of the first person's name, which is mostly the family name."""
-    words = plain(names.split(" and ", 1)[0]).split()
-    return max(words, key=lambda word: (len(word), word), default="")
-
-
-def shared_length(one: str, other: str) -> int:
-    """Return how many letters two texts share at their beginnings."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def is_slip(one: str, other: str) -> bool:
-    """Say whether two titles differ by a few letters at one place, their digits not at all."""
-    if one == other or abs(len(one) - len(other)) > MOST_LETTERS:
-        return False
-    start = shared_length(one, other)
-    end = shared_length(one[start:][::-1], other[start:][::-1])
-    longest = max(len(one), len(other)) - start - end
-    return longest <= MOST_LETTERS and DIGITS.findall(one) == DIGITS.findall(other)
-
-
-def tells_apart(one: Record, other: Record) -> bool:
-    """Say whether the entries differ in kind, volume, pages or the like."""
-    return one.kind != other.kind or any(
-        plain(one.field_text(name)) != plain(other.field_text(name)) for name in TELLING
-    )
-
-
-def near_twins(project: Project) -> list[tuple[Record, Record]]:
-    """Return the pairs of one person, year and kind whose titles differ by a slip.
-
-    Each entry is compared with the first that shares an end of its title: linear in
-    the entries.
-    """
-    firsts: dict[int, Titled] = {}
-    pairs = []
-    for record in project.records:
-        fields = record.glance(LOOKED_AT)
-        title = plain(fields.get("title", ""))
-        if len(title) < SHORTEST_TITLE or record.kind in NO_WORKS or "related" in fields:
-            continue
-        who = person_mark(fields.get("author", "") or fields.get("editor", ""))
-        mark = (fields.get("year", "")[:4], who)
-        for end in (title[:SHARED_END], title[-SHARED_END:]):
-            first = firsts.setdefault(hash((*mark, end)), Titled(record, title))
-            if is_slip(first.title, title) and not tells_apart(first.record, record):
-                pairs.append((first.record, record))
-                break
-    return pairs
 
 
 @rule("DUP005", "work-is-not-entered-with-a-slip", scope="file")
@@ -103,7 +35,7 @@ def work_is_not_entered_with_a_slip(bib_file: BibFile, project: Project) -> Comp
     Cure: Keep one and change the citations of the other; else correct what should differ.
     """
     known = project.once(told_otherwise)
-    for one, other in project.once(near_twins):
+    for one, other in project.once(twins_of).by_slip:
         if other.source is bib_file.source and id(other) not in known:
             message = f"nearly the title of {where(one)}; keep one entry, or tell them apart"
             yield Complaint(other.entry.key_start, other.entry.key_end, message)

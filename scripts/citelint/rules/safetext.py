@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from citelint.findings import Complaint, Severity
 from citelint.rules.base import rule
 from citelint.rules.characters import UNDECODED
-from citelint.safety.characters import CONTROL, hidden_marks, turning_marks
+from citelint.safety.characters import CONTROL, TURNING, hidden_marks, turning_marks
 from citelint.safety.scripts import mixed_words
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def lines_have_a_bearable_length(source: SourceText, project: Project) -> Compla
     Cure: Break the line after each sentence; keep pictures in files.
     """
     most = project.settings.max_line_length
-    if len(source.text) <= most or source.path.suffix == ".svg":
+    if source.path.suffix == ".svg" or max(map(len, source.text.split("\n"))) <= most:
         return
     for line in LINE.finditer(source.text):
         length = line.end() - line.start()
@@ -96,7 +96,7 @@ def text_is_read_in_its_order(source: SourceText, _project: Project) -> Complain
 
     Cure: Take the characters out.
     """
-    if not NOT_ASCII.search(source.text):
+    if not TURNING.search(source.text):
         return
     for line in LINE.finditer(source.text):
         for start, end in turning_marks(line.group()):

@@ -27,6 +27,11 @@ HIDDEN = re.compile(
     "|[\u200b\u200c\u200d]{2,}"
     "|(?<=.)\ufeff"
 )
+#: Whatever :data:`HIDDEN` may begin with; one class is searched for many times faster.
+PERHAPS_HIDDEN = re.compile(
+    "[\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff"
+    "\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
 #: Flags of regions: a black flag and the tags that name it.
 FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]+")
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -59,6 +64,11 @@ def is_closed(marks: str) -> bool:
 def hidden_marks(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of characters that nobody sees."""
     flags = [match.span() for match in FLAG.finditer(text)]
-    for match in HIDDEN.finditer(text):
+    last = 0
+    for perhaps in PERHAPS_HIDDEN.finditer(text):
+        match = HIDDEN.match(text, perhaps.start()) if perhaps.start() >= last else None
+        if match is None:
+            continue
+        last = match.end()
         if not any(start <= match.start() < end for start, end in flags):
             yield match.span()

@@ -31,14 +31,23 @@ def length_of(text: str, field: Field, lengths: dict[str, int]) -> int:
     )
 
 
+def may_grow(length: int, longest: int) -> bool:
+    """Say whether an entry of so many characters can hold a field that grows too long.
+
+    A string's name and the sign before it take two characters at least.
+    """
+    return longest > 0 and length + length // 2 * longest > LONGEST_STRING
+
+
 def grown(bib_file: BibFile) -> Iterator[Grown]:
     """Yield the strings and fields that joining makes longer than ``LONGEST_STRING``."""
     text = bib_file.source.text
     lengths: dict[str, int] = {}
+    longest = 0
     for item in bib_file.items:
         if isinstance(item, StringDefinition):
             fields: tuple[Field, ...] = (item.field,)
-        elif isinstance(item, Entry) and lengths:
+        elif isinstance(item, Entry) and may_grow(item.end - item.start, longest):
             fields = item.fields
         else:
             continue
@@ -48,3 +57,4 @@ def grown(bib_file: BibFile) -> Iterator[Grown]:
                 yield Grown(field.start, field.end, length)
             if isinstance(item, StringDefinition):
                 lengths[field.name.lower()] = length
+                longest = max(longest, length)
