@@ -109,7 +109,7 @@ CASES: list[tuple[Callable[[BookPaths], None], str, str]] = [
     (missing_bibliography, "references.bib: ", "restore it"),
     (undefined_note, "docs/chapters/01-first.md:21: ", "definition"),
     (undefined_label, "docs/chapters/01-first.md:21: ", "check the spelling"),
-    (evidence_that_is_no_toml, "docs/data/evidence.toml: ", "TOML"),
+    (evidence_that_is_no_toml, "docs/data/evidence.toml:1:10: ", "TOML"),
 ]
 
 

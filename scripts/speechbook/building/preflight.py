@@ -1,8 +1,8 @@
 """What is checked in the sources before Sphinx reads them.
 
-Each of these would otherwise reach the person as a traceback or not at all:
-a wrong encoding, an empty chapter, a .bib file that pybtex cannot parse, a
-citation that sphinxcontrib-bibtex cannot parse.
+First what a book must not carry (``safety.py``); if there is any, nothing else is looked at.
+Each of the rest would otherwise reach the person as a traceback or not at all: an empty
+chapter, a .bib file that pybtex cannot parse, a citation that sphinxcontrib-bibtex cannot.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from speechbook.building.bibliography_syntax import bibliography_problems
+from speechbook.building.safety import safety_problems
 from speechbook.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -74,24 +75,19 @@ def citation_problems(path: Path, text: str) -> Iterator[Problem]:
             )
 
 
-def source_files(paths: BookPaths) -> Iterator[Path]:
-    """Yield chapters and data in a fixed order."""
-    yield from sorted(paths.docs.rglob("*.md"))
-    yield from sorted(paths.docs.rglob("*.toml"))
-
-
-def file_problems(path: Path) -> Iterator[Problem]:
-    """Yield what is wrong with one source file by itself."""
-    text = decode(path, path.read_bytes())
-    if isinstance(text, Problem):
-        yield text
-    elif path.suffix == ".md":
-        yield from chapter_problems(path, text)
-
-
 def preflight(paths: BookPaths) -> tuple[Problem, ...]:
-    """Return all problems found without Sphinx, in the order of the files."""
-    problems = [problem for path in source_files(paths) for problem in file_problems(path)]
+    """Return all problems found without Sphinx, in the order of the files.
+
+    Chapters and data are UTF-8 if the first look found nothing (SEC006).
+    """
+    unsafe = safety_problems(paths)
+    if unsafe:
+        return unsafe
+    problems = [
+        problem
+        for path in sorted(paths.docs.rglob("*.md"))
+        for problem in chapter_problems(path, path.read_text(encoding="utf-8"))
+    ]
     if not paths.bibliography.exists():
         what = "The bibliography is missing"
         return (*problems, Problem(what, Place(paths.bibliography), "restore it from git"))

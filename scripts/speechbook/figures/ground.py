@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from speechbook.figures.canvas import FAINT, INK, PAPER, QUIET, TINT, WIDTH, Canvas, Style, number
@@ -17,7 +18,6 @@ from speechbook.problems import BookError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from speechbook.figures.rows import DataFile, Row
 
@@ -76,9 +76,11 @@ def ground_of(data: DataFile) -> Ground:
         BookError: there is no such file, or it is not what ``survey`` writes.
 
     """
-    path = data.path.with_name(f"{data.head.text('ground')}.geojson")
-    if not path.is_file():
-        raise data.head.fault(f"stands on {path.name}, which is not there", "name it", "ground")
+    name = f"{data.head.text('ground')}.geojson"
+    # A name and no path: what is drawn comes from beside the data.
+    path = data.path.parent / Path(name).name
+    if path.name != name or not path.is_file():
+        raise data.head.fault(f"stands on {name}, which is not there", "name it", "ground")
     return parsed(path)
 
 

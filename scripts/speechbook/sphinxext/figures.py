@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -40,6 +41,8 @@ logger = logging.getLogger(__name__)
 #: Where drawings go, as seen from the source folder.
 DRAWINGS = "../build/figures"
 FULL_WIDTH = "100%"
+#: A name and no path: the drawing is written under it, and nowhere else.
+PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 #: Sphinx would make a picture with a width a link to itself, named by the whole alternative
 #: (sphinx.writers.html5, ``visit_image``).
 UNLINKED = "no-scaled-link"
@@ -62,9 +65,14 @@ def read_source(path: Path, name: str) -> str:
     """Return a data file's text.
 
     Raises:
-        BookError: there is no such file, or it is not UTF-8.
+        BookError: the name is a path, there is no such file, or it is not UTF-8.
 
     """
+    if not PLAIN_NAME.fullmatch(name):
+        raise BookError(
+            f"The name {name[:60]!r} is none of a figure's data",
+            cure="write the name of a file in docs/data, without folder and ending",
+        )
     if not path.is_file():
         names = (other.stem for other in path.parent.glob("*.toml"))
         raise BookError(f"There is no data for a figure {name!r}", cure=suggestion(name, names))
