@@ -12,6 +12,7 @@ from speechbook.building.book import build_book, prepare
 from speechbook.building.paths import BookPaths
 from speechbook.building.steps import Steps
 from speechbook.contributing.verbs import RUNS, add_verbs
+from speechbook.counting import report
 from speechbook.problems import BookError
 from speechbook.sphinxext.downloads import readable_size
 
@@ -32,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
         ("html", "make the site alone, in build/html"),
         ("pdf", "make the PDF alone, in build/typst"),
         ("epub", "make the EPUB alone, in build/epub"),
+        ("counts", "count words, notes, works and locators in the sources"),
     ):
         command = verbs.add_parser(verb, help=purpose, description=purpose)
         command.add_argument("--root", type=Path, default=Path.cwd(), help="the book's folder")
@@ -52,6 +54,8 @@ def summary(folder: Path, root: Path) -> str:
 
 def run(options: argparse.Namespace, paths: BookPaths) -> str:
     """Do what was asked and return the closing line."""
+    if options.verb == "counts":
+        return report(paths)
     steps = Steps(quiet=options.quiet)
     paper = getattr(options, "paper", "a5")
     if options.verb == "build":

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from speechbook.evidence import read_evidence
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -22,6 +24,8 @@ FIGURE = re.compile(r"^[`:]{3,}\{(?:figure|data-figure)\} +(?P<name>\S+)", re.MU
 DRAWN_FIGURE = re.compile(r"^[`:]{3,}\{data-figure\} +(\S+)", re.MULTILINE)
 #: Other directives that make a part of the page from a table, whose rows name their works.
 TABLE = re.compile(r"^[`:]{3,}\{data-(?!figure)[a-z-]+\} +(\S+)", re.MULTILINE)
+#: The list of locators that rest on the article alone.
+ARTICLE_ONLY = re.compile(r"^[`:]{3,}\{article-only\} +(\S+)", re.MULTILINE)
 CITEKEY_COLUMN = re.compile(r'^citekey = "([^"]*)"', re.MULTILINE)
 CITATION = re.compile(r"\{cite:[a-z]+\}`(?P<target>[^`]*)`")
 TOCTREE_LINE = re.compile(r"^(?:[^<\n]*<)?(?P<docname>[\w./-]+)>?$")
@@ -91,6 +95,9 @@ def data_of(docs: Path, text: str) -> str:
     figures = [read_data(docs, name) for name in DRAWN_FIGURE.findall(text)]
     tables = [read_data(docs, name) for name in dict.fromkeys(TABLE.findall(text))]
     keys = [key for table in tables for key in CITEKEY_COLUMN.findall(table)]
+    for name in ARTICLE_ONLY.findall(text):
+        rows = read_evidence(docs / "data" / f"{name}.toml")
+        keys += [row.citekey for row in rows if row.seen == "article"]
     return "\n".join([*figures, *tables, *(f"{{cite:p}}`{key}`" for key in keys)])
 
 

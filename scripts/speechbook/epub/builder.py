@@ -189,7 +189,7 @@ class BookEpubBuilder(Epub3Builder):
             name = page.file.removesuffix(SUFFIX)
             if page.kind == contents.PART:
                 self.write_page(name, "part", page.title)
-            elif page.kind == contents.COLOPHON:
+            elif name == contents.OWN_COLOPHON:
                 date = access_date(book.date)
                 self.write_page(name, "colophon", page.title, book=book, date=date)
             elif name == INDEX:

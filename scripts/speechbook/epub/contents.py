@@ -35,6 +35,8 @@ PART = Kind("part", "doc-part")
 CHAPTER = Kind("chapter", "doc-chapter")
 APPENDIX = Kind("appendix", "doc-appendix")
 COLOPHON = Kind("colophon", "doc-colophon")
+#: The colophon that a book without one of its own gets.
+OWN_COLOPHON = "colophon"
 NOTE_MARK = Kind("noteref", "doc-noteref")
 NOTE = Kind("footnote", "doc-footnote")
 
@@ -43,6 +45,7 @@ NAMED_KINDS = {
     "preface": Kind("preface", "doc-preface"),
     "glossary": Kind("glossary", "doc-glossary"),
     "bibliography": Kind("bibliography", "doc-bibliography"),
+    "colophon": COLOPHON,
     INDEX: Kind("index", "doc-index"),
 }
 
@@ -108,14 +111,16 @@ def part_entry(env: BuildEnvironment, part: Part) -> Entry:
 
 
 def contents_of(env: BuildEnvironment) -> tuple[Entry, ...]:
-    """Return the whole book: title page, parts, colophon."""
+    """Return the whole book: title page, parts, and a colophon unless the book has its own."""
     root = env.config.root_doc
     title = Entry(env.titles[root].astext(), f"{root}{SUFFIX}", TITLE_PAGE)
     parts: list[Entry] = []
     for part in parts_of(env):
         entry = part_entry(env, part)
         parts += [entry] if part.caption else entry.children
-    return (title, *parts, Entry("Colophon", f"colophon{SUFFIX}", COLOPHON))
+    if any(entry.kind == COLOPHON for entry in all_entries(parts)):
+        return (title, *parts)
+    return (title, *parts, Entry("Colophon", OWN_COLOPHON + SUFFIX, COLOPHON))
 
 
 def all_entries(entries: Iterable[Entry]) -> Iterator[Entry]:
