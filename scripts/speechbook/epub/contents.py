@@ -146,5 +146,5 @@ def landmarks_of(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str]]:
     if body is not None:
         yield "bodymatter", "Start of the text", body.file
     for page in pages:
-        if page.kind in (TITLE_PAGE, *NAMED_KINDS.values()):
+        if page.kind in (TITLE_PAGE, *NAMED_KINDS.values()) and page.kind != COLOPHON:
             yield page.kind.epub_type, page.title, page.file

@@ -107,7 +107,9 @@ def counts_of(env: BuildEnvironment) -> Counts:
 
 def row_of(cells: Sequence[str]) -> nodes.row:
     """Return a table's row."""
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", cell)) for cell in cells))
+    name, number = (nodes.entry("", nodes.paragraph("", cell)) for cell in cells)
+    number["classes"] = ["text-right"]
+    return nodes.row("", name, number)
 
 
 def table_of(counts: Counts) -> nodes.table:

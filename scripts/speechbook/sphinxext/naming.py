@@ -4,7 +4,7 @@ Chapters need no markup for it: the tables in ``docs/data/`` say by which forms 
 place is named (:mod:`speechbook.story.mentions`).  In each chapter the first form of each
 that stands in running text becomes a link to its row on the page of people or places, and
 every chapter that names it is kept for that row.  Left alone are headings, summaries,
-quotations, tables, notes, emphasis (mostly titles) and what is a link already.
+quotations, tables, figures, notes, emphasis (mostly titles) and what is a link already.
 
 Where a form is ambiguous, the roles ``{person}`` and ``{place}`` name the row themselves::
 
@@ -42,7 +42,9 @@ READERS: dict[str, tuple[str, Callable[[Path, str], tuple[NamedRow, ...]]]] = {
     "place": ("places", places_in),
 }
 #: Paragraphs within these hold no link, though what they name counts.
-UNLINKED_BLOCKS = (nodes.block_quote, nodes.table, nodes.figure)
+UNLINKED_BLOCKS = (nodes.block_quote, nodes.table)
+#: Paragraphs within these are passed by: they name authors of sources.
+UNREAD_BLOCKS = (nodes.footnote, nodes.figure)
 #: Text within these is no naming at all: a title, a link's words, code.
 UNREAD = (
     nodes.emphasis,
@@ -203,7 +205,7 @@ class Walk:
         """Go through all paragraphs."""
         explicit = set(self.found)
         for paragraph in list(self._document.findall(nodes.paragraph)):
-            if not is_within(paragraph, (nodes.footnote,)):
+            if not is_within(paragraph, UNREAD_BLOCKS):
                 self._paragraph(paragraph, explicit)
 
     def _paragraph(self, paragraph: nodes.paragraph, explicit: set[Named]) -> None:
