@@ -46,6 +46,11 @@ def test_own_figure_becomes_a_stock_one_that_keeps_its_name() -> None:
     )
 
 
+def test_own_list_becomes_a_line() -> None:
+    own = "Before.\n\n```{data-people} people\n```\n\n```{index} x\n```\n"
+    assert stock_text(own) == "Before.\n\nA list stands here.\n\n```{index} x\n```\n"
+
+
 def test_text_without_own_figures_stays() -> None:
     text = "# A\n\n{cite:p}`{see}work{3}`[^n]\n\n:::{container} summary\nWords.\n:::\n"
     assert stock_text(text) == text

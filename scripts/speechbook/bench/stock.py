@@ -60,6 +60,11 @@ CAPTION = "A figure stands here."
 OWN_FIGURE = re.compile(
     r"^(?P<fence>`{3,}|:{3,})\{data-figure\}.*\n(?P<options>(?:[ \t]*:[\w-]+:.*\n)*)", re.MULTILINE
 )
+#: Our lists of people and places are made from data; the stock text has one line in their place.
+OWN_LIST = re.compile(
+    r"^(?P<fence>`{3,}|:{3,})\{data-(?:people|places)\}.*\n(?:.*\n)*?(?P=fence)$", re.MULTILINE
+)
+LINE_FOR_A_LIST = "A list stands here."
 OPTIONS_KEPT = re.compile(r"^[ \t]*:(?:name|alt|class):.*\n", re.MULTILINE)
 
 #: What Sphinx and MyST say of a word that only our extensions know.
@@ -75,7 +80,7 @@ def stock_figure(match: re.Match[str]) -> str:
 
 def stock_text(text: str) -> str:
     """Return a page's text without what needs our extensions; the words stay."""
-    return OWN_FIGURE.sub(stock_figure, text)
+    return OWN_LIST.sub(LINE_FOR_A_LIST, OWN_FIGURE.sub(stock_figure, text))
 
 
 def make_stock(docs: Path) -> None:
