@@ -9,6 +9,7 @@ import pytest
 from speechbook.building.book import prepare
 from speechbook.building.steps import Steps
 from tests.conftest import make_tiny_book
+from tests.sphinxext.story_book import write_story
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,4 +19,12 @@ if TYPE_CHECKING:
 def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the tiny book's site and return its folder."""
     paths = make_tiny_book(tmp_path_factory.mktemp("site"))
+    return prepare(paths, Steps(quiet=True)).html()
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site of a tiny book with a story and return its folder."""
+    paths = make_tiny_book(tmp_path_factory.mktemp("story"))
+    write_story(paths)
     return prepare(paths, Steps(quiet=True)).html()
