@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from citelint.bibtex.names import separators, split_names
 from citelint.bibtex.places import about_piece, shortened
 from citelint.rules.base import rule
-from citelint.rules.names import ORGANISATION, PERSONS, lists, people
+from citelint.rules.names import ORGANISATION, PERSONS, lists, people, unusual_lists
 
 if TYPE_CHECKING:
     from citelint.bibtex.entries import Record
@@ -43,7 +43,7 @@ def every_and_joins_two_names(record: Record, _project: Project) -> Complaints:
 
     Cure: Add the missing name, or take the "and" out.
     """
-    for _, value in lists(record):
+    for _, value in unusual_lists(record):
         if " and and " not in value.text.lower():
             continue
         for name in split_names(value.text)[1:]:
@@ -67,7 +67,7 @@ def list_begins_and_ends_with_a_name(record: Record, _project: Project) -> Compl
 
     Cure: Take it out, or add the missing name.
     """
-    for _, value in lists(record):
+    for _, value in unusual_lists(record):
         ends = (value.text[:3] + value.text[-3:]).lower()
         if "and" not in (ends[:3], ends[3:]):
             continue
@@ -93,7 +93,7 @@ def more_authors_are_others(record: Record, _project: Project) -> Complaints:
 
     Cure: Write "and others"; `citelint fix` does it at the end of a list.
     """
-    for _, value in lists(record):
+    for _, value in unusual_lists(record):
         lower = value.text.lower()
         found = ET_AL.search(value.text) if " al" in lower or "~al" in lower else None
         if found and found.start():
@@ -172,7 +172,7 @@ def others_come_last(record: Record, _project: Project) -> Complaints:
 
     Cure: Move it to the end.
     """
-    for _, value in lists(record):
+    for _, value in unusual_lists(record):
         if "others" not in value.text.lower():
             continue
         names = split_names(value.text)

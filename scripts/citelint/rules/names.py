@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -50,18 +51,36 @@ ROLE = re.compile(
 SHORTEST_CAPITALS = 8
 
 
-def lists(record: Record) -> list[tuple[str, Value]]:
+#: Lists with which nothing is wrong, as most are: "Berg, Boris and de la Cruz, H. G. and others".
+LOWER = "a-zß-öø-ÿāăąćčďđēĕėęěğģīįķļłńņňōŏőŕřśşšţťūůűųźżž’'"
+ORDINARY_NAME = (
+    rf"(?:(?:de|van|von|da|di|du|la|le|der|den|del|della) ){{0,3}}[A-ZÀ-ÖØ-Þ][{LOWER}]+"
+    rf"(?:-[A-ZÀ-ÖØ-Þ][{LOWER}]+)?, [A-ZÀ-ÖØ-Þ][{LOWER}]*+\.?(?:[ -][A-ZÀ-ÖØ-Þ][{LOWER}]*+\.?)*+"
+)
+ORDINARY = re.compile(rf"{ORDINARY_NAME}(?: and {ORDINARY_NAME})*+(?: and others)?")
+
+
+# Ten rules ask for the lists of one entry, one right after another.
+@functools.lru_cache(maxsize=2)
+def lists(record: Record) -> tuple[tuple[str, Value], ...]:
     """Return the fields that hold names."""
     get = record.values.get
-    return [(name, value) for name in PERSONS if (value := get(name)) and value.text]
+    return tuple((name, value) for name in PERSONS if (value := get(name)) and value.text)
+
+
+@functools.lru_cache(maxsize=2)
+def unusual_lists(record: Record) -> tuple[tuple[str, Value], ...]:
+    """Return the lists of names in which something may be wrong."""
+    return tuple(each for each in lists(record) if not ORDINARY.fullmatch(each[1].text))
 
 
 def people(record: Record, needed: re.Pattern[str] | None = None) -> Iterator[tuple[Value, Name]]:
     """Yield each name of each list that is not empty and not "others".
 
-    Lists in which the pattern *needed* finds nothing are passed over.
+    With a pattern *needed*, lists in which it finds nothing are passed over, and so are
+    those that are :data:`ORDINARY`.
     """
-    for _, value in lists(record):
+    for _, value in unusual_lists(record) if needed else lists(record):
         if needed and not needed.search(value.text):
             continue
         for name in split_names(value.text):
@@ -86,7 +105,7 @@ def name_has_two_commas_at_most(record: Record, _project: Project) -> Complaints
 
     Cure: Put "and" between names; put an organisation with commas into braces.
     """
-    for name, value in lists(record):
+    for name, value in unusual_lists(record):
         if value.text.count(",") <= MOST_COMMAS or name not in READ_BY_PYBTEX:
             continue
         for each in split_names(value.text):
@@ -109,7 +128,7 @@ def names_are_not_in_capitals(record: Record, _project: Project) -> Complaints:
 
     Cure: Write capitals where a name has them; brace an acronym.
     """
-    for _, value in lists(record):
+    for _, value in unusual_lists(record):
         if not value.text.isupper() or len(value.text) < SHORTEST_CAPITALS:
             continue
         if LETTERS.search(value.text) and "{" not in value.text and " " in value.text:

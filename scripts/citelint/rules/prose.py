@@ -38,7 +38,7 @@ TYPED_CITATION = re.compile(
 )
 REMARK = re.compile(
     # Spoken of, as in "remove the TODO comments", it is no remark.
-    r"(?<![\w-])(?:TODO|FIXME|TKTK?|TBD|XXX)(?=\s*(?:[:!?)\]]|\Z))|(?<![\w'‘“\"])\?\?\?+(?!\w)"
+    r"(?<![\w-])(?:TODO|ToDo|FIXME|TKTK?|TBD|XXX)(?=\s*(?:[:!?)\]]|\Z))|(?<![\w'‘“\"])\?\?\?+(?!\w)"
     r"|\[(?:citation|source|reference|pages?|date|clarification) (?:needed|missing)[^\]]{0,60}\]"
     r"|\[(?:sic|check|verify|source|page|date|who|when|where|ref|cite|citation)\s?\?+\]"
     r"|\[(?:check|verify|todo)\b[^\]]{0,80}\](?![(\[])"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citelint.bibtex.entries import LONGEST_STRING
+from citelint.bibtex.model import Remark
 from citelint.findings import Complaint, Severity
 from citelint.rules.base import rule
 from citelint.safety.growth import grown
@@ -159,6 +160,8 @@ def strings_stay_short(bib_file: BibFile, _project: Project) -> Complaints:
 def bibliography_runs_no_tex(bib_file: BibFile, _project: Project) -> Complaints:
     r"""A .bib file has no TeX command that reads, writes or redefines.
 
+    Passed over is text outside of entries: a comment, which TeX never sees.
+
     Why: The file is there for others to use: their LaTeX would do what it says.
 
     Bad:
@@ -169,9 +172,14 @@ def bibliography_runs_no_tex(bib_file: BibFile, _project: Project) -> Complaints
 
     Cure: Take the command out.
     """
-    for found in TEX.finditer(bib_file.source.text):
-        message = f"{found.group()} makes TeX do more than print; take it out"
-        yield Complaint(*found.span(), message)
+    text = bib_file.source.text
+    if not TEX.search(text):
+        return
+    for item in bib_file.items:
+        read = () if isinstance(item, Remark) else TEX.finditer(text, item.start, item.end)
+        for found in read:
+            message = f"{found.group()} makes TeX do more than print; take it out"
+            yield Complaint(*found.span(), message)
 
 
 @rule("SEC051", "data-file-can-be-read", scope="data", severity=Severity.ERROR)
