@@ -41,6 +41,7 @@ extensions = [
     "speechbook.typst",
     "sphinx_book_theme",
     "speechbook.sphinxext.site_builder",
+    "speechbook.sphinxext.site_files",
 ]
 nitpicky = True
 templates_path = ["_templates"]

@@ -20,20 +20,18 @@
     root.dataset.contrast = book.settings.contrast;
   };
 
-  form.addEventListener("change", event => {
-    const field = event.target;
-    book.settings[field.name] = field.type === "checkbox" && !field.checked ? "" : field.value;
+  book.choose = (name, value) => {
+    book.settings[name] = value;
     book.store.write("settings", book.settings);
     apply();
-    document.dispatchEvent(new CustomEvent("book:settings", { detail: field.name }));
+    show();
+    document.dispatchEvent(new CustomEvent("book:settings", { detail: name }));
+  };
+
+  form.addEventListener("change", event => {
+    const field = event.target;
+    book.choose(field.name, field.type === "checkbox" && !field.checked ? "" : field.value);
   });
   form.addEventListener("submit", event => event.preventDefault());
-
-  for (const link of document.querySelectorAll("[data-opens]")) {
-    link.addEventListener("click", event => {
-      event.preventDefault();
-      document.getElementById(link.dataset.opens)?.showPopover?.();
-    });
-  }
   show();
 })();

@@ -14,6 +14,7 @@ SHORTEST_READING = 2
 
 TAG = re.compile(r"<[^>]*>")
 NOTES = '<aside class="footnote-list'
+VOID = re.compile(r"<((?:area|br|col|hr|img|input|link|meta|source|wbr)\b[^<>]*?)\s*/>")
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*/>\s*')
 
 
@@ -47,3 +48,12 @@ def minutes_of(body: str) -> int:
 def without_viewport(metatags: str) -> str:
     """Leave out docutils' viewport: the layout has one (a page may have only one)."""
     return VIEWPORT.sub("", metatags)
+
+
+def without_slashes(html: str) -> str:
+    """Return a page whose void elements end as HTML has them.
+
+    >>> without_slashes('<p>a<br />b<img src="x.svg" alt=""/></p>')
+    '<p>a<br>b<img src="x.svg" alt=""></p>'
+    """
+    return VOID.sub(r"<\1>", html)

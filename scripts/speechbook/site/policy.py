@@ -34,3 +34,8 @@ def policy_of(pagename: str) -> str:
         " ".join((name, *sources, *(extra if name == "script-src" else ())))
         for name, sources in DIRECTIVES.items()
     )
+
+
+def header_policy(pagename: str = "") -> str:
+    """Return the policy for a header, which may also say that no other site shows the page."""
+    return f"{policy_of(pagename)}; frame-ancestors 'none'"

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.fileutil import copy_asset
 from sphinx.util.matching import Matcher
 from sphinx.writers.html5 import HTML5Translator
 
+from speechbook.epub.translator import CLASSES_FOR_SCRIPTS
 from speechbook.site.assets import SCRIPTS, STYLES, Assets, read_assets
+from speechbook.site.pages import without_slashes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,6 +37,21 @@ BRACKET = re.compile(r'<span class="fn-bracket">[^<]*</span>')
 
 class SiteTranslator(HTML5Translator):
     """Writes a page's text without inline styles and without what only the theme needs."""
+
+    def visit_section(self, node: nodes.section) -> None:
+        """Begin a section, the page's own as a plain division.
+
+        A first heading within a section counts as one of a lower level
+        (https://html.spec.whatwg.org/multipage/sections.html).
+        """
+        node["classes"] = [name for name in node["classes"] if name not in CLASSES_FOR_SCRIPTS]
+        self.section_level += 1
+        self.body.append(self.starttag(node, "section" if self.section_level > 1 else "div"))
+
+    def depart_section(self, _node: nodes.section) -> None:
+        """End a section."""
+        self.body.append("</section>\n" if self.section_level > 1 else "</div>\n")
+        self.section_level -= 1
 
     def visit_entry(self, node: nodes.entry) -> None:
         """Say which cells a heading cell is for."""
@@ -73,6 +91,18 @@ class SiteTranslator(HTML5Translator):
         self.body[start:] = [BRACKET.sub("", piece) for piece in self.body[start:]]
 
 
+class TidyTemplates(BuiltinTemplateLoader):
+    """Sphinx's templates, whose pages are written as HTML and not as XHTML.
+
+    https://validator.github.io/validator/ warns of the slash in ``<br />``, which docutils,
+    Sphinx and the theme all write.
+    """
+
+    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
+        """Return a page without slashes at the end of void elements."""
+        return without_slashes(super().render(template, context))
+
+
 class SiteBuilder(StandaloneHTMLBuilder):
     """Writes the site; ``assets`` is what every page loads."""
 
@@ -98,6 +128,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
             copy_asset(source, self._static_dir, excluded=excluded, context=context, force=True)
         for asset in self.assets.all:
             (Path(self._static_dir) / asset.name).write_bytes(asset.content)
+
+    def create_template_bridge(self) -> None:
+        """Take our own bridge, which nothing sets for one builder alone."""
+        self.templates = TidyTemplates()
 
     def create_pygments_style_file(self) -> None:
         """Write no style for program code: the book has none."""
