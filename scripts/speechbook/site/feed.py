@@ -37,8 +37,8 @@ class News:
 def editions_in(changelog: str, today: str) -> Iterator[News]:
     """Yield the editions of a changelog; one without a day ("unreleased") has *today*'s."""
     heads = list(EDITION.finditer(changelog))
-    ends = [*(head.start() for head in heads[1:]), len(changelog)]
-    for head, end in zip(heads, ends, strict=True):
+    starts = [*(head.start() for head in heads), len(changelog)]
+    for head, end in zip(heads, starts[1:], strict=True):
         day = head["day"] if DAY.fullmatch(head["day"]) else today
         text = " ".join(changelog[head.end() : end].replace("\n- ", "\n").split())
         yield News(f"edition {head['version']}", f"Edition {head['version']}", day, text, "index")
