@@ -34,6 +34,9 @@ extensions = [
     "speechbook.sphinxext.sidebar",
     "speechbook.sphinxext.page_head",
     "speechbook.sphinxext.site",
+    "speechbook.sphinxext.mending",
+    "speechbook.sphinxext.rule_pages",
+    "speechbook.sphinxext.credits",
     "speechbook.sphinxext.stemming",
     "speechbook.sphinxext.figure_numbers",
     "speechbook.sphinxext.collecting",
@@ -45,7 +48,7 @@ extensions = [
 ]
 nitpicky = True
 templates_path = ["_templates"]
-exclude_patterns = ["_templates", "_static", "contributing"]
+exclude_patterns = ["_templates", "_static"]
 numfig = True
 numfig_secnum_depth = 0
 # As the PDF says it: one word in all formats.
