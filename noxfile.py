@@ -55,10 +55,9 @@ def epub(session: nox.Session) -> None:
 
 @nox.session
 def live(session: nox.Session) -> None:
-    """Show the site at a local address and reload it at every change."""
+    """Show the site with its checks beside the text, and reload it at every change."""
     install(session, "live")
-    command = ["sphinx-autobuild", "docs", "build/live", "--doctree-dir", "build/live-doctrees"]
-    session.run(*command, "--watch", "references.bib", "--open-browser", *session.posargs)
+    session.run("speechbook", "live", "--", "--open-browser", *session.posargs)
 
 
 @nox.session

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speechbook.audit.portable import letters_of
+from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from speechbook.audit.pages import Page
     from speechbook.audit.portable import Portable
     from speechbook.audit.sources import Promise
+    from tests.book.conftest import BuiltBook
 
 Promises = tuple["Promise", ...]
 Pages = dict[str, "Page"]
@@ -104,3 +106,13 @@ def test_pdf_has_every_figure_with_its_alternative(
     for page in site_pages.values():
         for name, alternative in page.figures:
             assert letters_of(alternative) in alternatives, name
+
+
+def test_contributors_pages_are_on_the_site_and_in_no_book(
+    book: BuiltBook, epub_files: dict[str, bytes], pdf: Portable
+) -> None:
+    pages = [path.stem for path in (REPOSITORY / "docs" / "contributing").rglob("*.md")]
+    made = {path.stem for path in (book.dist / "html" / "contributing").rglob("*.html")}
+    assert made == set(pages)
+    assert not [name for name in epub_files if "contributing" in name]
+    assert letters_of("Machine-written text") not in {letters_of(t) for t in pdf.outline}

@@ -14,6 +14,7 @@ from speechbook.contributing.chapter import begin_chapter
 from speechbook.contributing.preview import publish, target_from
 from speechbook.contributing.robot import run_check
 from speechbook.contributing.works.command import KEYWORDS, cite
+from speechbook.live.serving import serve
 from speechbook.release.tagged import prepare_release
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ def add_chapter(options: argparse.Namespace, root: Path) -> int:
     begun = begin_chapter(BookPaths(root), options.title, options.part, options.after)
     print(f"Written: docs/chapters/{begun.name}.md, listed in docs/index.md under {begun.part!r}.")  # noqa: T201
     print("Now write it while `nox -s live` shows it; `nox -s check` passes already.")  # noqa: T201
+    return 0
+
+
+def serve_live(options: argparse.Namespace, root: Path) -> int:
+    """Show the site while it is written."""
+    serve(root, options.arguments)
     return 0
 
 
@@ -80,6 +87,7 @@ RUNS: dict[str, Run] = {
     "check": check,
     "links": links,
     "cite": add_citation,
+    "live": serve_live,
     "chapter": add_chapter,
     "changes": tell_changes,
     "preview": publish_preview,
@@ -105,6 +113,8 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command.add_argument("title", help="in quotation marks")
     command.add_argument("--part", default="", help="such as II; the last one if not given")
     command.add_argument("--after", default="", help="the chapter before it, such as 09-leningrad")
+    command = added("live", "show the site with its checks, and reload it at every change")
+    command.add_argument("arguments", nargs="*", help="sphinx-autobuild's own, behind --")
     command = added("changes", "say what a change does to the book, in numbers")
     base = os.environ.get("BOOK_BASE", "main")
     command.add_argument("--base", default=base, help="what to compare with: BOOK_BASE, else main")
