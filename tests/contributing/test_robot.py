@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from speechbook.building.paths import BookPaths
 
-SETTINGS = '[tool.citelint]\npaths = ["docs", "references.bib"]\nselect = ["PRO"]\n'
+SETTINGS = '[tool.citelint]\npaths = ["docs", "references.bib"]\nselect = ["PRO005"]\n'
 
 
 @pytest.fixture
 def book(tiny_book: BookPaths) -> BookPaths:
-    """Return the tiny book, with the rules about prose alone."""
+    """Return the tiny book, with the rule about remarks alone."""
     (tiny_book.root / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
     return tiny_book
 
