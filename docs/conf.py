@@ -54,6 +54,7 @@ numfig_secnum_depth = 0
 # As the PDF says it: one word in all formats.
 numfig_format = {"figure": "Figure %s", "table": "Table %s"}
 # Drawings are made from docs/data while the pages are read (speechbook.sphinxext.figures).
+typst_cover = True
 typst_image_roots = ["../build/figures"]
 today_fmt = "%d %B %Y"
 

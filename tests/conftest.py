@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from speechbook.audit.npm import Packages, packages_of
 from speechbook.building.paths import BookPaths
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -34,3 +35,11 @@ def make_tiny_book(folder: Path) -> BookPaths:
 def tiny_book(tmp_path: Path) -> BookPaths:
     """Return a fresh tiny book to build and to break."""
     return make_tiny_book(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def packages() -> Packages:
+    """Return the checkers from npm, installed if need be."""
+    found = packages_of(REPOSITORY)
+    found.install()
+    return found

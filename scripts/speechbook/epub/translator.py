@@ -13,6 +13,7 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
 from speechbook.epub.contents import NOTE, NOTE_MARK, Kind
+from speechbook.epub.tables import STACKING, labels_of, told
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +44,11 @@ class BookXhtmlTranslator(HTML5Translator):
         empty: bool = False,
         **attributes: Any,  # noqa: ANN401 - docutils'
     ) -> str:
-        """Write ``xml:lang`` beside ``lang``: EPUB's XHTML knows both, older readers one."""
-        tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
+        """Write ``xml:lang`` beside ``lang``: EPUB's XHTML knows both, older readers one.
+
+        Parts of a table with many columns are told what they are.
+        """
+        tag: str = super().starttag(node, tagname, suffix, empty, **attributes, **told(node))
         return LANGUAGE.sub(r' lang="\1" xml:lang="\1"', tag, count=1) if " lang=" in tag else tag
 
     def visit_section(self, node: nodes.Element) -> None:
@@ -86,6 +90,11 @@ class BookXhtmlTranslator(HTML5Translator):
         if any("std-term" in child.get("classes", ()) for child in node.findall(nodes.inline)):
             node["classes"].append("term")
         super().visit_reference(node)
+
+    def visit_table(self, node: nodes.table) -> None:
+        """Set tables with many columns apart: a narrow screen shows them row by row."""
+        node["classes"] += [STACKING] if labels_of(node) else []
+        super().visit_table(node)
 
     def visit_entry(self, node: nodes.entry) -> None:
         """Say which cells a heading cell is for."""

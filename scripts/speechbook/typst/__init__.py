@@ -6,9 +6,11 @@ Settings in conf.py, none of which makes Sphinx read the sources again:
     the name of the PDF in the output folder;
 ``typst_paper``
     ``a5``, ``a4`` or ``letter``;
+``typst_cover``
+    whether the cover of ``speechbook.epub.cover`` comes first;
 ``typst_metadata``
     title, subtitle, author, date, version, commit, licence, description, keywords,
-    colophon (a list of paragraphs), cover (``{"image": …, "alt": …}``); see the template;
+    colophon (a list of paragraphs); see the template;
 ``typst_image_roots``
     folders beside the sources from which pictures may come, relative to conf.py;
 ``typst_section_sizes``
@@ -34,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(TypstBuilder)
     app.add_config_value("typst_filename", "secret-speech.pdf", "", types=[str])
     app.add_config_value("typst_paper", "a5", "", types=[str])
+    app.add_config_value("typst_cover", False, "", types=[bool])
     app.add_config_value("typst_metadata", {}, "", types=[dict])
     app.add_config_value("typst_section_sizes", (100_000, 60_000), "", types=[tuple, list])
     app.add_config_value("typst_image_roots", [], "", types=[list, tuple])

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import process_only_nodes
 
+from speechbook.epub import cover
 from speechbook.typst import compile as compiler
 from speechbook.typst import (
     completeness,
@@ -183,6 +184,7 @@ class Book:
     def _metadata(self) -> Mapping[str, object]:
         """Fill in what conf.py says elsewhere."""
         return {
+            "cover": self._cover() if self._config.typst_cover else None,
             "title": self._config.project,
             "subtitle": self._subtitle,
             "author": self._config.author,
@@ -191,6 +193,15 @@ class Book:
             "root": self._sheets[self._config.root_doc].file,
             **self._config.typst_metadata,
         }
+
+    def _cover(self) -> Mapping[str, str]:
+        """Draw the cover that all formats have."""
+        title, author = self._config.project, self._config.author
+        file = self._out / "images" / "cover.svg"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(cover.draw_cover(title, self._subtitle, author, "svg"))
+        alternative = cover.alternative_text(title, self._subtitle)
+        return {"image": f"/images/{file.name}", "alt": alternative}
 
 
 def _timestamp() -> datetime.datetime:
