@@ -11,9 +11,11 @@ from speechbook.audit.browser import require_chromium
 from speechbook.audit.pages import article_of, elements, text_of
 from speechbook.audit.portable import letters_of
 from speechbook.audit.reading import Reader
+from tests.book.broken_epub import write_broken_epub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -118,3 +120,24 @@ def test_ace_finds_no_violation(
     report = ace_report(book.dist / "secret-speech.epub", packages, require_chromium())
     assert violations_of(report) == ()
     assert {name for name in epub_files if name.endswith(".xhtml")} <= set(files_checked(report))
+
+
+def test_engine_tells_of_what_is_broken(
+    browser: Browser, packages: Packages, tmp_path: Path
+) -> None:
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    reader = Reader(context.new_page(), write_broken_epub(tmp_path / "broken.epub"), packages)
+    reader.open()
+    seen = reader.call("render", 0)
+    assert (seen["pictures"], seen["shown"]) == (1, 0)
+    assert seen["tooWide"] == ["table: Wide"]
+    assert not seen["family"].startswith('"Libertinus Serif"')
+    assert reader.call("popUpNote", 0)["text"] == "Another note."
+    assert reader.call("pageList") == []
+    context.close()
+
+
+def test_ace_tells_of_what_is_broken(packages: Packages, tmp_path: Path) -> None:
+    report = ace_report(write_broken_epub(tmp_path / "broken.epub"), packages, require_chromium())
+    rules = {violation.rule for violation in violations_of(report)}
+    assert {"image-alt", "html-has-lang", "metadata-accessmode"} <= rules

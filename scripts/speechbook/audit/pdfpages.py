@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 POINTS_A_MILLIMETRE = 72 / 25.4
-#: Letters may hang over by a hair (italics, quotation marks); a line that is too long shows.
-TOLERANCE = 1.5
+#: Hyphens and quotation marks hang over the edge by a hair; a line that is too long by more.
+TOLERANCE = 2.5
 UNITS = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 
 

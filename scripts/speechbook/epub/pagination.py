@@ -39,7 +39,8 @@ TOKEN = re.compile(r"<[^>]+>|[^<]+")
 TAG = re.compile(r"</?([a-z0-9]+)")
 WORD = re.compile(r"\S+")
 MARKER = re.compile(r'<span epub:type="pagebreak"[^>]*/>')
-PASSED_BY = frozenset({"head", "nav", "aside", "sup", "caption", "math", "code"})
+#: Heads of tables are hidden where rows are stacked, and repeated in the PDF.
+PASSED_BY = frozenset({"head", "nav", "aside", "sup", "caption", "thead", "math", "code"})
 VOID = frozenset({"br", "hr", "img", "col", "link", "meta"})
 #: A marker within these would become part of their name for screen readers, or of a picture.
 WHOLE = frozenset({"a", "h1", "h2", "h3", "h4", "figure"})

@@ -8,13 +8,20 @@ const popUp = document.querySelector("#note");
 const handler = new FootnoteHandler();
 let current; // the document on show
 
+// Two frames: what the engine put off until the next one is done by then.
+const painted = () =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 const once = (target, name) =>
   new Promise((resolve) => target.addEventListener(name, resolve, { once: true }));
 
-let settled; // when the note's own view has found its place; closing it sooner breaks the engine
+// When the note's own view is laid out: the engine does not bear being closed while it works.
+let settled;
 handler.addEventListener("before-render", ({ detail }) => {
   popUp.replaceChildren(detail.view);
-  settled = once(detail.view, "relocate");
+  const goTo = detail.view.goTo.bind(detail.view);
+  settled = new Promise((resolve) => {
+    detail.view.goTo = (target) => goTo(target).finally(resolve);
+  });
 });
 view.addEventListener("link", (event) => {
   const handled = handler.handle(view.book, event);
@@ -63,6 +70,7 @@ export async function popUpNote(number) {
   mark.click();
   const { detail } = await rendered;
   await settled;
+  await painted();
   const note = popUp.firstChild.renderer.getContents()[0].doc.body;
   const told = {
     address: mark.getAttribute("href"),
