@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from speechbook.building import limits
 from speechbook.building.book import build_book, prepare
 from speechbook.building.paths import BookPaths
 from speechbook.building.steps import Steps
@@ -94,12 +96,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if not makes:
             return RUNS[options.verb](options, paths.root)
+        if arguments is None:
+            # A program of its own, not a call from another: its bounds are its own.
+            limits.bound(os.environ)
         print(run(options, paths))  # noqa: T201 - the command's one line of output
     except BookError as error:
         for sentence in told(error, paths.root):
             print(sentence, file=sys.stderr)  # noqa: T201
         if makes:
             print("The book was not made; dist/ is as it was.", file=sys.stderr)  # noqa: T201
+        return 1
+    except MemoryError:
+        cure = f"look for what is too large, or raise {limits.MEMORY}"
+        print(f"The build needed more memory than it may have; {cure}.", file=sys.stderr)  # noqa: T201
         return 1
     except KeyboardInterrupt:
         print("Stopped; dist/ is as it was.", file=sys.stderr)  # noqa: T201

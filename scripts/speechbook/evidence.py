@@ -65,7 +65,7 @@ def read_evidence(path: Path) -> tuple[LocatorEvidence, ...]:
         return ()
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # of syntax, encoding, size or nesting
         raise BookError(
             f"The evidence cannot be read as TOML: {error}",
             place=Place(path),

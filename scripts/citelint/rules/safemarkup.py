@@ -103,6 +103,8 @@ def front_matter_sets_nothing(chapter: Chapter, _project: Project) -> Complaints
     Cure: Take the key out; what all pages need belongs into conf.py.
     """
     body, base = settings_of(chapter)
+    if frontmatter.trouble_of(body):
+        return  # SEC030 tells of it
     for start, end, key in frontmatter.forbidden_keys(body):
         yield Complaint(base + start, base + end, f"a page may not set {key[:40]!r}; take it out")
 

@@ -15,7 +15,7 @@ from citelint.safety.schemes import RUNNING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST, MOST_ALIASES = 20_000, 20
+LONGEST, MOST_ALIASES, DEEPEST = 5_000, 20, 20
 #: Keys, and those above them, that change nothing of what is read: how Sphinx treats the
 #: page, and what search engines are told of it.
 HARMLESS = frozenset(
@@ -118,10 +118,22 @@ def loosening(text: str) -> Iterator[Setting]:
                 yield Setting(*place, "a command to the browser (http-equiv)")
 
 
+def deepest(text: str) -> int:
+    """Return how deep brackets nest, those in quotation marks counted as well."""
+    level = most = 0
+    for character in text:
+        level += (character in "[{") - (character in "]}")
+        most = max(most, level)
+    return most
+
+
 def trouble_of(text: str) -> Setting | None:
     """Say why front matter cannot be read; nothing where it can."""
     if len(text) > LONGEST:
         return Setting(LONGEST, LONGEST, f"more than {LONGEST:,} characters")
+    # PyYAML takes time with the square of the depth.
+    if text.count("[") + text.count("{") > DEEPEST and deepest(text) > DEEPEST:
+        return Setting(0, 0, "nesting that is out of all proportion")
     try:
         yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:

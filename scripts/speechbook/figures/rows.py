@@ -142,7 +142,7 @@ def parse(path: Path, source: str, subject: str = DataFile.subject) -> DataFile:
     """
     try:
         return DataFile(path, source, tomllib.loads(source), subject)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # of syntax, of numbers' size, of nesting
         at = AT_LINE.search(str(error))
         place = Place(path, *(map(int, at.groups()) if at else ()))
         what = f"{subject} is not TOML: {AT_LINE.sub('', str(error)).strip()}"

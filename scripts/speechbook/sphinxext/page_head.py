@@ -54,7 +54,9 @@ def fill_head(
         metatags=metatags,
         page_policy=policy_of(pagename),
         page_title=title_of_page(context.get("title", ""), app.config.project),
-        page_description="" if has_description else escape(shortened(opening_of(doctree))),
+        # Not "page_description": the theme sets that after us, with nothing escaped in it
+        # (sphinx_book_theme 1.4, add_metadata_to_page).
+        book_description="" if has_description else escape(shortened(opening_of(doctree))),
         reading={
             "part": plain(part_of(app, pagename)),
             "minutes": minutes_of(context.get("body", "")) if doctree is not None else 0,
