@@ -17,13 +17,8 @@ SHOWN_HOST = re.compile(
     r"(?:(?:https?|ftps?)://)?(?P<host>(?:[\w-]+\.)+[a-z]{2,})(?:[:/?#]\S*)?", re.I
 )
 LOCAL_NAMES = ("localhost", "local", "internal", "intranet", "home.arpa", "lan")
-#: What ends a file's name, not a host's: "conf.py" as a link's text shows no address.
-ENDINGS_OF_FILES = words(
-    """
-    bib c cc cfg cpp css csv go h htm html ini io ipynb java js json md pdf php pl png py r rb
-    rs rst sh svg tex toml ts txt xml yaml yml zip net app
-    """
-)
+#: What ends a host's name in a text that is no whole address; "util.format" is none.
+ENDINGS_OF_HOSTS = words("com org edu gov int mil info eu de fr it pl ru uk")
 
 
 def host_of(address: str) -> str:
@@ -44,8 +39,8 @@ def shown_host(text: str) -> str:
     if match is None:
         return ""
     host = match["host"].lower()
-    is_file = "://" not in text and host.rpartition(".")[2] in ENDINGS_OF_FILES
-    return "" if is_file else host
+    is_whole = "://" in text or host.startswith("www.")
+    return host if is_whole or host.rpartition(".")[2] in ENDINGS_OF_HOSTS else ""
 
 
 def site_of(host: str) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 WEB = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?)")
 OWN_SCHEME = re.compile(r"(?:path|project):(?://)?", re.IGNORECASE)
+#: Names with a dot before them that hide nothing.
+OPEN = frozenset({".", "..", ".github", ".gitlab", ".well-known"})
 DRIVE = re.compile(r"[A-Za-z]:[\\/]|\\\\|~")
 
 
@@ -44,6 +46,6 @@ def objection(path: str, folder: Path, source_folder: Path, steps_up: int) -> st
     parts = plain.split("/")
     if parts.count("..") > steps_up:
         return "lies outside the project"
-    if any(part.startswith(".") and part not in {".", ".."} for part in parts):
+    if any(part.startswith(".") and part not in OPEN for part in parts):
         return "is hidden, and hidden files hold settings and secrets"
     return ""
