@@ -84,7 +84,8 @@ def address(book: BookPaths) -> Iterator[str]:
         address = f"http://127.0.0.1:{port}/"
         wait_for(address + PAGE, process)
         yield address
-        process.terminate()
+        # It waits for its browser to close the line that tells of changes; nobody waits for it.
+        process.kill()
 
 
 def test_panel_is_served_and_never_built(address: str, book: BookPaths) -> None:
