@@ -29,11 +29,11 @@ class InlineMixin(FiguresMixin):
 
     def visit_emphasis(self, node: nodes.Element) -> None:
         """Open italics."""
-        self._wrap("emph", node)
+        self._wrap("stressed(emph)", node)
 
     def visit_strong(self, node: nodes.Element) -> None:
         """Open bold type."""
-        self._wrap("strong", node)
+        self._wrap("stressed(strong)", node)
 
     def visit_subscript(self, node: nodes.Element) -> None:
         """Open a subscript."""
