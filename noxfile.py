@@ -146,6 +146,15 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def audit(session: nox.Session) -> None:
+    """Audit the book in dist/: validators, structure, links, and the formats compared."""
+    install(session, "tests")
+    if not Path("dist").exists():
+        session.run("speechbook", "build")
+    session.run("python", "-m", "speechbook.audit", *session.posargs)
+
+
+@nox.session
 def campaign(session: nox.Session) -> None:
     """Run the campaigns of tests/campaign in full, as before a release; prints their counts."""
     install(session, "tests")
