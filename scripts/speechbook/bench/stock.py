@@ -60,9 +60,9 @@ CAPTION = "A figure stands here."
 OWN_FIGURE = re.compile(
     r"^(?P<fence>`{3,}|:{3,})\{data-figure\}.*\n(?P<options>(?:[ \t]*:[\w-]+:.*\n)*)", re.MULTILINE
 )
-#: Our lists of people and places are made from data; the stock text has one line in their place.
+#: Our lists are made from data; the stock text has one line in the place of each.
 OWN_LIST = re.compile(
-    r"^(?P<fence>`{3,}|:{3,})\{data-(?:people|places)\}.*\n(?:.*\n)*?(?P=fence)$", re.MULTILINE
+    r"^(?P<fence>`{3,}|:{3,})\{data-(?!figure\})[\w-]+\}.*\n(?:.*\n)*?(?P=fence)$", re.MULTILINE
 )
 LINE_FOR_A_LIST = "A list stands here."
 OPTIONS_KEPT = re.compile(r"^[ \t]*:(?:name|alt|class):.*\n", re.MULTILINE)
