@@ -68,3 +68,19 @@ def test_annotation_cannot_be_forged_by_a_problem(tmp_path: Path) -> None:
     place = Place(tmp_path / "a,b:c.md", 3)
     made = annotation(Problem("x\n::error::forged", place, "y"), tmp_path)
     assert made == "::error file=a%2Cb%3Ac.md,line=3::x%0A::error::forged; y.\n"
+
+
+@pytest.mark.parametrize("address", ["", "https://host.example/book/"])
+def test_page_for_missing_addresses_starts_at_the_sites_root(
+    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOOK_URL", address)
+    root = "/book/" if address else "/"
+    links = f'<a href="{root}a/one.html">x</a><a href="{root}gone.html">y</a>'
+    (tmp_path / "404.html").write_text(links, encoding="utf-8")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "one.html").write_text('<a href="/a/one.html">x</a>', encoding="utf-8")
+    assert [problem.what for problem in link_problems(tmp_path)] == [
+        f"The link '{root}gone.html' leads nowhere (no such file)",
+        "The link '/a/one.html' leads nowhere (no such file)",
+    ]

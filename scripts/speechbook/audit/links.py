@@ -12,6 +12,7 @@ import lxml.html
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+NOT_FOUND = "404.html"
 PAGE_ENDINGS = (".html", ".xhtml")
 LINKING = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("object", "data"))
 
@@ -49,13 +50,27 @@ def is_inside(address: str) -> bool:
     return not parts.scheme and not parts.netloc
 
 
+def target_of(page: str, path: str, root: str) -> str:
+    """Return the file that a path on a page leads to.
+
+    A site's page for missing addresses is shown at any depth, so its paths begin with
+    *root*, the path at which the site lies on its host.
+    """
+    if page == NOT_FOUND and path.startswith(root):
+        return posixpath.normpath(path.removeprefix(root))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+
+
 def check_address(
-    page: str, address: str, files: Mapping[str, bytes], anchors: Mapping[str, frozenset[str]]
+    page: str,
+    address: str,
+    files: Mapping[str, bytes],
+    anchors: Mapping[str, frozenset[str]],
+    root: str,
 ) -> BrokenLink | None:
     """Return what is wrong with one address on one page, if anything."""
     parts = urlsplit(address)
-    folder = posixpath.dirname(page)
-    target = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else page
+    target = target_of(page, unquote(parts.path), root)
     if target not in files:
         return BrokenLink(page, address, "no such file")
     fragment = unquote(parts.fragment)
@@ -64,15 +79,17 @@ def check_address(
     return None
 
 
-def broken_links(files: Mapping[str, bytes]) -> tuple[BrokenLink, ...]:
+def broken_links(files: Mapping[str, bytes], root: str = "/") -> tuple[BrokenLink, ...]:
     """Check all pages of a site or an EPUB, given as path to content.
+
+    *root* is the path at which a site lies on its host.
 
     A lone ``#`` is the top of the page and never broken (HTML standard, 7.4.6.4).
     """
     pages = {name: content for name, content in files.items() if name.endswith(PAGE_ENDINGS)}
     anchors = {name: anchors_of(content) for name, content in pages.items()}
     found = [
-        check_address(page, address, files, anchors)
+        check_address(page, address, files, anchors, root)
         for page, content in pages.items()
         for address in filter(is_inside, addresses_of(content))
     ]

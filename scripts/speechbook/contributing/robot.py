@@ -10,9 +10,11 @@ from __future__ import annotations
 import os
 import sys
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from citelint.reporters.machine import as_github, as_sarif, escaped
 from citelint.reporters.text import report
+from speechbook.addresses import book_address
 from speechbook.building.book import prepare
 from speechbook.building.steps import Steps
 from speechbook.contributing.linting import Linted, lint
@@ -66,7 +68,7 @@ def link_problems(site: Path) -> tuple[Problem, ...]:
             Place(site / link.page),
             "correct it in the chapter that this page was made from",
         )
-        for link in broken_links(files)
+        for link in broken_links(files, urlsplit(book_address()).path or "/")
     )
 
 
