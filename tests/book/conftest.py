@@ -43,6 +43,8 @@ def start_build(root: Path, surroundings: dict[str, str]) -> subprocess.Popen[st
     """Copy the sources to *root* and start building them there."""
     shutil.copytree(REPOSITORY / "docs", root / "docs")
     shutil.copy(REPOSITORY / "references.bib", root)
+    (root / ".lock").mkdir()
+    shutil.copy(REPOSITORY / ".lock" / "book.txt", root / ".lock")
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("BOOK_")},
         **surroundings,

@@ -17,6 +17,7 @@ from speechbook.release.archive import folder_members, write_archive
 from speechbook.release.commit import Commit, current_commit
 from speechbook.release.manifest import write_lists
 from speechbook.release.references import csl_json, ris
+from speechbook.release.sbom import bill_of_materials
 from speechbook.release.swap import recover, swap_in
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 PDF_NAME, EPUB_NAME = "secret-speech.pdf", "secret-speech.epub"
 HTML_ZIP_NAME = "secret-speech-html.zip"
+MATERIALS_NAME = "sbom.cdx.json"
 
 #: What Sphinx leaves in its folders and no reader needs.
 LEFTOVERS = (
@@ -89,6 +91,7 @@ class Build:
             for path in downloads:
                 shutil.copyfile(path, finished / path.name)
             self.write_references(finished)
+            self.write_materials(finished)
             members = folder_members(site, "secret-speech/")
             write_archive(finished / HTML_ZIP_NAME, members, self.commit.time)
             write_lists(finished, self.version, self.commit)
@@ -100,6 +103,13 @@ class Build:
         shutil.copyfile(self.paths.bibliography, folder / "references.bib")
         (folder / "references.json").write_text(csl_json(entries), encoding="utf-8")
         (folder / "references.ris").write_text(ris(entries), encoding="utf-8")
+
+    def write_materials(self, folder: Path) -> None:
+        """Write what the book was built with; a book without a lock cannot say."""
+        if self.paths.lock.exists():
+            lock = self.paths.lock.read_text(encoding="utf-8")
+            bill = bill_of_materials(lock, self.version, self.commit)
+            (folder / MATERIALS_NAME).write_text(bill, encoding="utf-8")
 
 
 def prepare(paths: BookPaths, steps: Steps, paper: str = "a5") -> Build:

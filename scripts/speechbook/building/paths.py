@@ -26,6 +26,11 @@ class BookPaths:
         return self.root / "references.bib"
 
     @property
+    def lock(self) -> Path:
+        """The packages that the build installs."""
+        return self.root / ".lock" / "book.txt"
+
+    @property
     def build(self) -> Path:
         """What may be thrown away at any time."""
         return self.root / "build"
