@@ -9,6 +9,7 @@ none for a whole file: ``ignore`` in the settings is for that.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,8 +33,9 @@ CODES = r"[A-Za-z]{3}[0-9]{3}(?:\s*,\s*[A-Za-z]{3}[0-9]{3})*"
 IN_ENTRY = re.compile(rf"\s*(?P<codes>{CODES})\s*(?::(?P<reason>.*))?", re.DOTALL)
 IN_PROSE = re.compile(rf"\s*citelint\s*:\s*ignore\s*\[\s*(?P<codes>{CODES})\s*\](?P<reason>.*)")
 MEANT_IN_PROSE = re.compile(r"\s*citelint\b")
-BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r|\Z)")
-COMMENT_OR_SPACE = re.compile(r"(?:\s|(?:(?<=\n)|(?<=\r))[ \t]*%[^\r\n]*)*+")
+BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)(?=[ \t]*(?:\r\n|\n|\r|\Z))")
+#: Lines of comments, with the space among and around them.
+COMMENTS_AND_SPACE = re.compile(r"(?:\s|(?:^|(?<=\n)|(?<=\r))[ \t]*%[^\r\n]*)++")
 
 Place = tuple[int, int]
 
@@ -75,33 +77,49 @@ def in_entry(record: Record) -> Iterator[Exemption]:
 
 def in_chapter(chapter: Chapter) -> Iterator[Exemption]:
     """Yield the exceptions of a chapter's comments."""
-    for comment in chapter.comments:
-        if MEANT_IN_PROSE.match(comment.text):
-            found = IN_PROSE.fullmatch(comment.text)
-            codes = split_codes(found["codes"]) if found else ()
-            reason = found["reason"].strip() if found else ""
-            first, last = block_after(chapter, comment)
-            place = chapter.source.place
-            yield Exemption(
-                "prose", chapter.source, *comment.span, place(first), place(last), codes, reason
-            )
+    meant = [comment for comment in chapter.comments if MEANT_IN_PROSE.match(comment.text)]
+    blocks = Blocks(chapter) if meant else None
+    for comment in meant:
+        found = IN_PROSE.fullmatch(comment.text)
+        codes = split_codes(found["codes"]) if found else ()
+        reason = found["reason"].strip() if found else ""
+        first, last = blocks.after(comment) if blocks else (0, 0)
+        place = chapter.source.place
+        yield Exemption(
+            "prose", chapter.source, *comment.span, place(first), place(last), codes, reason
+        )
 
 
-def block_after(chapter: Chapter, comment: Comment) -> tuple[int, int]:
-    """Return the span of the next block: to a blank line, or to the end of what begins there."""
-    text = chapter.source.text
-    space = COMMENT_OR_SPACE.match(text, comment.span.end)
-    start = space.end() if space else comment.span.end
-    blank = BLANK_LINE.search(text, start)
-    end = blank.start() if blank else len(text)
-    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    wholes = (
-        *(directive.span for directive in chapter.directives),
-        *(quote.span for quote in chapter.block_quotes),
-        *(note.span for note in chapter.notes),
-    )
-    ends = [span.end for span in wholes if line_start <= span.start <= start]
-    return line_start, max([end, *ends])
+class Blocks:
+    """Where the blocks of a chapter end, looked up in time that does not grow with it."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        self.text = chapter.source.text
+        self.place = chapter.source.place
+        self.blank_lines = [match.start() for match in BLANK_LINE.finditer(self.text)]
+        self.gaps = [match.span() for match in COMMENTS_AND_SPACE.finditer(self.text)]
+        wholes = (
+            *(directive.span for directive in chapter.directives),
+            *(quote.span for quote in chapter.block_quotes),
+            *(note.span for note in chapter.notes),
+        )
+        self.wholes = sorted((span.start, span.end) for span in wholes)
+
+    def after(self, comment: Comment) -> tuple[int, int]:
+        """Return the span of the next block: to a blank line, or to the end of what begins."""
+        start = self.past_gap(comment.span.end)
+        blank = bisect_left(self.blank_lines, start)
+        end = self.blank_lines[blank] if blank < len(self.blank_lines) else len(self.text)
+        line_start = start - self.place(start)[1] + 1
+        begun = bisect_left(self.wholes, (line_start, 0))
+        past = bisect_left(self.wholes, (start + 1, 0))
+        return line_start, max([end, *(whole[1] for whole in self.wholes[begun:past])])
+
+    def past_gap(self, at: int) -> int:
+        """Return where the comments and the space end that a place lies in."""
+        number = bisect_right(self.gaps, (at, len(self.text))) - 1
+        begin, end = self.gaps[number] if number >= 0 else (at, at)
+        return end if begin <= at <= end else at
 
 
 def exemptions_of(project: Project) -> list[Exemption]:
