@@ -131,7 +131,8 @@ def test_every_document_has_its_words_in_their_order(
     labels = [page.label for page in printed]
     starts = [start_of(promise.title, bookmarks) for promise in promised]
     # Parts and the index are no documents of the sources, but end the one before.
-    ends = sorted({mark.page for mark in bookmarks if mark.level == 0} | set(starts))
+    tops = {mark.page for mark in bookmarks if mark.level == 0}
+    ends = sorted({*tops, *starts, len(printed)})
     for promise, start in zip(promised, starts, strict=True):
         end = next(page for page in ends if page > start)
         pages = zip(labels[start:end], texts[start:end], strict=True)
