@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from speechbook.building.paths import BookPaths
-from speechbook.cli import main
+from speechbook.cli import main, parser
 from speechbook.links.command import Check, Options
 from speechbook.links.lychee import Manners
 from speechbook.links.outward import Outward
@@ -148,6 +148,15 @@ def test_without_a_network_nothing_is_said_of_any_link(tmp_path: Path, web: Serv
     with pytest.raises(BookError, match="None of 1 addresses could be reached"):
         check.outside((Outward(f"http://127.0.0.1:{closed_port()}/x", "site"),))
     assert not (tmp_path / "build" / "links" / "state.json").exists()
+
+
+def test_a_pull_request_is_advised_on_its_own_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert parser().parse_args(["links"]).since == ""
+    assert not parser().parse_args(["links"]).advisory
+    monkeypatch.setenv("BOOK_BASE", "0123abc")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    options = parser().parse_args(["links"])
+    assert (options.since, options.advisory, options.format) == ("0123abc", True, "github")
 
 
 def test_a_book_that_is_not_made_is_a_sentence(

@@ -126,10 +126,26 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def add_link_options(command: argparse.ArgumentParser) -> None:
-    """Add what can be asked of the check of links."""
+    """Add what can be asked of the check of links.
+
+    On a pull request (with BOOK_BASE) it advises on the lines that were touched; at night,
+    without, it blocks.
+    """
     add = command.add_argument
+    base = os.environ.get("BOOK_BASE", "")
     add("--offline", action="store_true", help="links inside the book alone")
-    add("--advisory", action="store_true", help="links out of the book never fail the check")
-    add("--since", default="", metavar="REVISION", help="addresses on lines that came since")
+    add(
+        "--advisory",
+        action="store_true",
+        default=bool(base),
+        help="links out of the book never fail the check (so with BOOK_BASE)",
+    )
+    add(
+        "--since",
+        default=base,
+        metavar="REVISION",
+        help="only addresses on lines that came since (BOOK_BASE)",
+    )
     add("--minutes", type=float, default=30.0, help="the longest that asking may take")
-    add("--format", choices=("text", "github"), default="text", help="for whom to report")
+    usual = "github" if os.environ.get("GITHUB_ACTIONS") else "text"
+    add("--format", choices=("text", "github"), default=usual, help="for whom to report")
