@@ -60,9 +60,14 @@ CAPTION = "A figure stands here."
 OWN_FIGURE = re.compile(
     r"^(?P<fence>`{3,}|:{3,})\{data-figure\}.*\n(?P<options>(?:[ \t]*:[\w-]+:.*\n)*)", re.MULTILINE
 )
+#: Directives of ours that are made from data and do not say so in their name.
+OWN_DIRECTIVES = ("edition", "evidence-counts", "article-only", "lint-rules", "book-credits")
 #: Our lists are made from data; the stock text has one line in the place of each.
 OWN_LIST = re.compile(
-    r"^(?P<fence>`{3,}|:{3,})\{data-(?!figure\})[\w-]+\}.*\n(?:.*\n)*?(?P=fence)$", re.MULTILINE
+    r"^(?P<fence>`{3,}|:{3,})\{(?:data-(?!figure\})[\w-]+|"
+    + "|".join(OWN_DIRECTIVES)
+    + r")\}.*\n(?:.*\n)*?(?P=fence)$",
+    re.MULTILINE,
 )
 LINE_FOR_A_LIST = "A list stands here."
 OPTIONS_KEPT = re.compile(r"^[ \t]*:(?:name|alt|class):.*\n", re.MULTILINE)
