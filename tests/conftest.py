@@ -6,11 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from speechbook.audit.npm import Packages, packages_of
 from speechbook.building.paths import BookPaths
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+# How long an example takes is no test's business, least of all on a busy machine.
+settings.register_profile("book", deadline=None)
+settings.load_profile("book")
 TINY = REPOSITORY / "tests" / "roots" / "tiny"
 
 

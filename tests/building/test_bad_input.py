@@ -93,6 +93,10 @@ def evidence_that_is_no_toml(paths: BookPaths) -> None:
     (paths.docs / "data" / "evidence.toml").write_text("[[locator]\n", encoding="utf-8")
 
 
+def part_without_chapters(paths: BookPaths) -> None:
+    append(paths, "index.md", '\n```{toctree}\n:caption: "Part III: Third"\n```\n')
+
+
 CASES: list[tuple[Callable[[BookPaths], None], str, str]] = [
     (unknown_citekey, "docs/chapters/01-first.md:23: ", "did you mean 'taubman2003'"),
     (broken_directive, "docs/chapters/01-first.md:21: ", "check the spelling"),
@@ -109,6 +113,7 @@ CASES: list[tuple[Callable[[BookPaths], None], str, str]] = [
     (missing_bibliography, "references.bib: ", "restore it"),
     (undefined_note, "docs/chapters/01-first.md:21: ", "definition"),
     (undefined_label, "docs/chapters/01-first.md:21: ", "check the spelling"),
+    (part_without_chapters, "docs/index.md:", "has no chapter"),
     (evidence_that_is_no_toml, "docs/data/evidence.toml:1:10: ", "TOML"),
 ]
 

@@ -13,10 +13,13 @@ import functools
 import re
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 from sphinx.util import url_re
+
+from speechbook.problems import BookError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,10 +58,32 @@ def links_of(env: BuildEnvironment, toctree: addnodes.toctree) -> Iterator[Link]
 
 
 def parts_of(env: BuildEnvironment) -> tuple[Part, ...]:
-    """Return the book's parts as the root document's toctrees give them."""
+    """Return the book's parts as the root document's toctrees give them.
+
+    Raises:
+        BookError: a part has no document.
+
+    """
     root = env.get_doctree(env.config.root_doc)
-    toctrees = root.findall(addnodes.toctree)
-    return tuple(Part(t.get("caption") or "", tuple(links_of(env, t))) for t in toctrees)
+    return tuple(part_of(env, toctree) for toctree in root.findall(addnodes.toctree))
+
+
+def part_of(env: BuildEnvironment, toctree: addnodes.toctree) -> Part:
+    """Return the part that a toctree gives.
+
+    Raises:
+        BookError: it names no document.
+
+    """
+    links = tuple(links_of(env, toctree))
+    caption = toctree.get("caption") or ""
+    if not links:
+        raise BookError(
+            f"The part ‘{caption}’ has no chapter",
+            place=Place(Path(str(env.doc2path(env.config.root_doc))), toctree.line or 0),
+            cure="name one in its toctree, or take the toctree out",
+        )
+    return Part(caption, links)
 
 
 def marker_of(docname: str) -> str:
