@@ -5,34 +5,51 @@ from __future__ import annotations
 import contextlib
 import functools
 import threading
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
-PHONE = {"width": 390, "height": 844}
-TABLET = {"width": 768, "height": 1024}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+TABLET: ViewportSize = {"width": 768, "height": 1024}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 CHAPTER = "chapters/01-closed-session.html"
-#: A page of each template: chapter, title page, list of works, index, search.
-TEMPLATES = (CHAPTER, "index.html", "back/bibliography.html", "genindex.html", "search.html")
+#: A page of each template: text, title page, index, search, lost addresses.
+TEMPLATES = (CHAPTER, "index.html", "genindex.html", "search.html", "404.html")
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+    """Serves files, and a page of the site's own for addresses that lead nowhere."""
+
+    def __init__(self, *arguments: Any, not_found: str = "", **options: Any) -> None:  # noqa: ANN401
+        self.not_found = not_found
+        super().__init__(*arguments, **options)
+
+    def send_error(self, code: int, *arguments: Any) -> None:  # noqa: ANN401
+        """Answer as static hosts do."""
+        if code != HTTPStatus.NOT_FOUND or not self.not_found:
+            super().send_error(code, *arguments)
+            return
+        content = (Path(self.directory) / self.not_found).read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
     def log_message(self, *_arguments: object) -> None:
         """Keep the tests' output clean."""
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, not_found: str = "") -> Iterator[str]:
     """Serve *folder* on a free port of this machine and yield its address."""
-    handler = functools.partial(QuietHandler, directory=str(folder))
+    handler = functools.partial(QuietHandler, directory=str(folder), not_found=not_found)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -61,12 +78,18 @@ class Visit:
             self.complaints.append(f"asked another host: {url}")
 
     def go(self, name: str) -> None:
-        """Open a page of the site and wait until it asks for nothing more."""
-        self.page.goto(self.address + name, wait_until="networkidle")
+        """Open a page of the site and wait until it and its typefaces are there."""
+        self.page.goto(self.address + name, wait_until="load")
+        if self.page.evaluate("Boolean(document.fonts)"):
+            self.page.evaluate("document.fonts.ready.then(() => true)")
 
 
 @contextlib.contextmanager
-def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visit]:  # noqa: ANN401
+def visiting(
+    browser: Browser,
+    address: str,
+    **options: Any,  # noqa: ANN401 - Playwright checks them
+) -> Iterator[Visit]:
     """Open an empty page in a context of its own; *options* are Playwright's for contexts."""
     context = browser.new_context(**options)
     yield Visit(context.new_page(), address)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from tests.book.browsing import DESKTOP, PHONE, TABLET, TEMPLATES, visiting
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, ViewportSize
 
     from tests.book.browsing import Visit
 
@@ -34,8 +34,8 @@ AXE = "axe.run({ resultTypes: ['violations'] })"
 class Look:
     """One way of looking at a page: the window's size and the colours asked for."""
 
-    size: dict[str, int]
-    scheme: str
+    size: ViewportSize
+    scheme: Literal["light", "dark"]
 
     def __str__(self) -> str:
         return f"{self.size['width']} px, {self.scheme}"
@@ -54,9 +54,8 @@ class Opened:
     weights: dict[str, int]
 
 
-ALL_LOOKS = tuple(
-    Look(size, scheme) for size in (PHONE, TABLET, DESKTOP) for scheme in ("light", "dark")
-)
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+ALL_LOOKS = tuple(Look(size, scheme) for size in (PHONE, TABLET, DESKTOP) for scheme in SCHEMES)
 
 
 def pages_of(site: Path) -> tuple[str, ...]:
@@ -81,8 +80,6 @@ def violations_in(result: dict[str, Any]) -> Iterator[str]:
 
 def open_page(visit: Visit, site: Path, name: str, look: Look, axe: str) -> Opened:
     """Open one page and ask it everything."""
-    visit.complaints.clear()
-    visit.requests.clear()
     visit.go(name)
     asked = [url.removeprefix(visit.address).partition("?")[0] for url in visit.requests]
     visit.page.evaluate(axe)
@@ -103,8 +100,8 @@ def open_all(browser: Browser, address: str, site: Path, axe: str) -> Iterator[O
     names = pages_of(site)
     for number, look in enumerate(ALL_LOOKS):
         turn = names[number :: len(ALL_LOOKS)]
-        options: dict[str, Any] = {"viewport": look.size, "color_scheme": look.scheme}
-        with visiting(browser, address, **options) as visit:
-            visit.page.add_init_script(BEFORE_ANY_PAGE)
-            for name in sorted({*turn, *TEMPLATES} & set(names)):
+        for name in sorted({*turn, *TEMPLATES} & set(names)):
+            # A window of its own, since a browser keeps what an earlier page loaded.
+            with visiting(browser, address, viewport=look.size, color_scheme=look.scheme) as visit:
+                visit.page.add_init_script(BEFORE_ANY_PAGE)
                 yield open_page(visit, site, name, look, axe)

@@ -1,0 +1,85 @@
+"""What holds on every page of the site: weight, policy, markup, accessibility, silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from speechbook.audit.markup import CHECKER, check_markup
+from speechbook.audit.npm import packages_of
+from tests.book.every_page import open_all, pages_of
+from tests.conftest import REPOSITORY
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.book.conftest import BuiltBook
+    from tests.book.every_page import Opened
+
+MOST_BYTES, MOST_REQUESTS, MOST_BYTES_OF_SCRIPTS = 120_000, 10, 30_000
+#: The bibliography, the index and the tables of people are lists of hundreds of entries,
+#: which nobody reads through; chapters are what the budget is for.
+BUDGETED = ("chapters/", "front/", "index.html")
+
+
+@pytest.fixture(scope="module")
+def opened(book: BuiltBook, browser: Browser, address: str) -> tuple[Opened, ...]:
+    """Open every page once."""
+    axe = packages_of(REPOSITORY).file("axe-core/axe.min.js").read_text(encoding="utf-8")
+    return tuple(open_all(browser, address, book.dist / "html", axe))
+
+
+def test_every_page_was_opened(opened: tuple[Opened, ...], book: BuiltBook) -> None:
+    assert {page.name for page in opened} == set(pages_of(book.dist / "html"))
+
+
+def test_no_page_says_anything_or_asks_another_host(opened: tuple[Opened, ...]) -> None:
+    assert {page.name: page.complaints for page in opened if page.complaints} == {}
+
+
+def test_no_page_breaks_its_policy(opened: tuple[Opened, ...]) -> None:
+    assert {page.name: page.breaches for page in opened if page.breaches} == {}
+
+
+def test_axe_finds_nothing(opened: tuple[Opened, ...]) -> None:
+    found = {f"{page.name} at {page.look}": page.violations for page in opened if page.violations}
+    assert found == {}
+
+
+def test_every_page_fits_its_width(opened: tuple[Opened, ...]) -> None:
+    assert {f"{p.name} at {p.look}": p.overflow for p in opened if p.overflow > 0} == {}
+
+
+def test_first_view_of_a_chapter_keeps_to_the_budget(opened: tuple[Opened, ...]) -> None:
+    views = [page for page in opened if page.name.startswith(BUDGETED)]
+    heavy = {
+        f"{page.name} at {page.look}": (sum(page.weights.values()), len(page.weights))
+        for page in views
+        if sum(page.weights.values()) > MOST_BYTES or len(page.weights) > MOST_REQUESTS
+    }
+    assert len(views) > 30
+    assert heavy == {}
+
+
+def test_scripts_keep_to_their_budget_and_are_deferred(opened: tuple[Opened, ...]) -> None:
+    for page in opened:
+        scripts = [w for name, w in page.weights.items() if name.endswith(".js")]
+        assert page.name == "search.html" or sum(scripts) <= MOST_BYTES_OF_SCRIPTS, page.name
+
+
+def test_no_page_needs_the_pieces_of_the_typefaces_for_rare_letters(
+    opened: tuple[Opened, ...],
+) -> None:
+    views = [page for page in opened if page.name.startswith(BUDGETED)]
+    rare = {page.name for page in views if any("latin-ext" in name for name in page.weights)}
+    assert rare == set()
+
+
+def test_markup_and_styles_are_without_a_fault(book: BuiltBook, address: str) -> None:
+    site = book.dist / "html"
+    styles = [path.relative_to(site).as_posix() for path in site.rglob("*.css")]
+    assert styles
+    addresses = [address + name for name in (*pages_of(site), *styles)]
+    faults = check_markup(packages_of(REPOSITORY).file(CHECKER), addresses)
+    assert [f for f in faults if "404.html" not in f.address] == []
