@@ -72,7 +72,6 @@ bibtex_reference_style = "chicago"
 
 html_theme = "sphinx_book_theme"
 html_title = project
-html_favicon = "_static/favicon.svg"
 html_context = {"default_mode": "auto"}
 html_static_path = ["_static"]
 html_copy_source = False

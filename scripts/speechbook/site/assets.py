@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import rcssmin
 import rjsmin
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 STYLES, SCRIPTS = "styles", "scripts"
 #: The one script that runs before the first paint and stays by itself.
 SETTINGS = "settings.js"
+ICON = "favicon.svg"
 LENGTH_OF_A_HASH = 10
 
 
@@ -38,11 +40,12 @@ class Asset:
 
 @dataclass(frozen=True)
 class Assets:
-    """What every page loads."""
+    """What every page loads; ``icon`` is a ``data:`` address."""
 
     style: Asset
     settings: Asset
     script: Asset
+    icon: str
 
     @property
     def all(self) -> tuple[Asset, ...]:
@@ -71,6 +74,11 @@ def minified_style(text: str) -> str:
     return str(rcssmin.cssmin(text))
 
 
+def data_address(drawing: Path) -> str:
+    """Return an SVG as a ``data:`` address (https://www.rfc-editor.org/rfc/rfc2397)."""
+    return f"data:image/svg+xml,{quote(drawing.read_text(encoding='utf-8').strip())}"
+
+
 def read_assets(folder: Path) -> Assets:
     """Join the pieces of *folder* (``docs/_static``), in the order of their names."""
     styles = sorted((folder / STYLES).glob("*.css"))
@@ -80,4 +88,5 @@ def read_assets(folder: Path) -> Assets:
         named_by_content("book", "css", joined(styles, minified_style)),
         named_by_content("settings", "js", joined([settings], minified_script)),
         named_by_content("book", "js", joined(scripts, minified_script)),
+        data_address(folder / ICON),
     )

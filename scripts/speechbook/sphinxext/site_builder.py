@@ -147,6 +147,7 @@ def offer_assets(
             "style": assets.style.path,
             "settings": assets.settings.path,
             "script": assets.script.path,
+            "icon": assets.icon,
         }
 
 

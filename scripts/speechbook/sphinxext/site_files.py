@@ -53,7 +53,6 @@ def from_the_root(
         pathto=pathto,
         book_navigation=lambda: navigation().replace(' href="', f' href="{root}'),
         content_root=root,
-        favicon_url=root + context["favicon_url"],
     )
 
 
