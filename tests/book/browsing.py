@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import threading
+import time
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -82,6 +83,18 @@ class Visit:
         self.page.goto(self.address + name, wait_until="load")
         if self.page.evaluate("Boolean(document.fonts)"):
             self.page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def wait_until(page: Page, expression: str, seconds: float = 30) -> None:
+    """Wait until a JavaScript expression, or what it promises, is true.
+
+    Playwright's own ``wait_for_function`` evaluates a string within the page, which the
+    site's policy forbids.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"not within {seconds} s: {expression}"
+        page.wait_for_timeout(100)
 
 
 @contextlib.contextmanager

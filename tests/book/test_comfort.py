@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from tests.book.browsing import CHAPTER, DESKTOP, PHONE, Visit, serving, visiting
+from tests.book.browsing import CHAPTER, DESKTOP, PHONE, Visit, serving, visiting, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ def test_larger_text_holds_and_still_fits(phone: Visit) -> None:
 
 def test_place_is_kept_offered_and_forgotten(phone: Visit) -> None:
     phone.page.evaluate("document.querySelector('article section:nth-of-type(2)').scrollIntoView()")
-    phone.page.wait_for_function("localStorage.getItem('secret-speech:places')")
+    wait_until(phone.page, "localStorage.getItem('secret-speech:places')")
     top = phone.page.evaluate("scrollY")
     phone.go("index.html")
     onward = phone.page.locator("a.go-on")
@@ -75,7 +75,7 @@ def test_place_is_kept_offered_and_forgotten(phone: Visit) -> None:
     onward.click()
     phone.page.wait_for_url(f"**/{CHAPTER}")
     phone.page.locator("a.go-on").click()
-    phone.page.wait_for_function(f"Math.abs(scrollY - {top}) < 400")
+    wait_until(phone.page, f"Math.abs(scrollY - {top}) < 400")
     phone.page.locator(".bar-settings").click()
     phone.page.locator("#book-settings input[name='place']").click()
     assert phone.page.evaluate("localStorage.getItem('secret-speech:places')") is None
@@ -209,19 +209,18 @@ def test_book_is_read_offline_after_a_visit_until_turned_off(
         context = browser.new_context(viewport=PHONE)
         page = context.new_page()
         page.goto(address + CHAPTER)
-        page.wait_for_function(
+        wait_until(
+            page,
             "navigator.serviceWorker.getRegistration()"
             ".then(found => found?.active?.state === 'activated')",
-            timeout=60_000,
+            seconds=60,
         )
     # The server is gone now.
     page.goto(address + SECOND)
     assert "The man who spoke" in page.locator("h1").inner_text()
     page.locator("a[href='#offline-off']").click()
-    page.wait_for_function("caches.keys().then(names => names.length === 0)")
-    page.wait_for_function(
-        "navigator.serviceWorker.getRegistrations().then(all => all.length === 0)"
-    )
+    wait_until(page, "caches.keys().then(names => names.length === 0)")
+    wait_until(page, "navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
     assert page.locator("#offline-told").inner_text()
     context.close()
 
