@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import sync_playwright
 
+from speechbook.audit.browser import FLAGS, require_chromium
 from speechbook.audit.npm import Packages, packages_of
 from speechbook.building.paths import BookPaths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 # How long an example takes is no test's business, least of all on a busy machine.
@@ -22,6 +30,15 @@ TINY = REPOSITORY / "tests" / "roots" / "tiny"
 def repository() -> Path:
     """Return the repository's folder."""
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium, once for all tests: Playwright bears no second one beside it."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=require_chromium(), args=FLAGS)
+        yield started
+        started.close()
 
 
 def make_tiny_book(folder: Path) -> BookPaths:

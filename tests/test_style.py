@@ -31,7 +31,9 @@ def test_no_registry_and_no_path_of_a_machine_stands_in_any_file(repository: Pat
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=repository, capture_output=True, text=True, check=True
     ).stdout
-    texts = {name: (repository / name).read_bytes() for name in listed.split("\0") if name}
+    # Links are among the hostile fixtures; what they name is no file of ours.
+    files = [n for n in listed.split("\0") if n and not (repository / n).is_symlink()]
+    texts = {name: (repository / name).read_bytes() for name in files}
     found = [
         f"{name}: {words}"
         for name, content in texts.items()

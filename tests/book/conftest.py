@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from speechbook.audit.browser import FLAGS, require_chromium
 from speechbook.audit.pages import Page, read_page
 from speechbook.audit.portable import Portable, read_pdf
 from speechbook.audit.sources import Promise, promises
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
 
 FIRST_SURROUNDINGS = {"TZ": "UTC", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
 SECOND_SURROUNDINGS = {"TZ": "Asia/Vladivostok", "PYTHONHASHSEED": "41", "LC_ALL": "C"}
@@ -127,12 +124,3 @@ def address(book: BuiltBook) -> Iterator[str]:
     """Serve the site on a free port and return its address."""
     with serving(book.dist / "html") as served:
         yield served
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=require_chromium(), args=FLAGS)
-        yield started
-        started.close()

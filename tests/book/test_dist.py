@@ -23,6 +23,7 @@ EXPECTED = {
     "references.ris",
     "manifest.json",
     "SHA256SUMS",
+    "sbom.cdx.json",
 }
 
 

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from citelint.findings import Finding
-from speechbook.audit.browser import FLAGS, require_chromium
 from speechbook.live.findings import panel_text, source_of
 from speechbook.live.panel import with_panel
 from tests.conftest import make_tiny_book
@@ -23,6 +21,8 @@ from tests.conftest import make_tiny_book
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
     from speechbook.building.paths import BookPaths
 
@@ -113,25 +113,25 @@ def test_checks_follow_the_files(address: str, book: BookPaths) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_panel_shows_the_finding_beside_the_text(address: str, width: int) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=require_chromium(), args=FLAGS)
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        page.goto(address + PAGE)
-        tab = page.locator("#speechbook-live summary")
-        page.wait_for_function(
-            "document.getElementById('speechbook-live').shadowRoot"
-            ".querySelector('summary').textContent === 'Checks: 1'"
-        )
-        finding = page.locator("#speechbook-live li").first
-        assert finding.is_visible() == (width > 900)
-        if width <= 900:
-            tab.click()
-        finding.wait_for(state="visible")
-        assert "PRO005" in finding.inner_text()
+def test_panel_shows_the_finding_beside_the_text(
+    browser: Browser, address: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(address + PAGE)
+    tab = page.locator("#speechbook-live summary")
+    page.wait_for_function(
+        "document.getElementById('speechbook-live').shadowRoot"
+        ".querySelector('summary').textContent === 'Checks: 1'"
+    )
+    finding = page.locator("#speechbook-live li").first
+    assert finding.is_visible() == (width > 900)
+    if width <= 900:
         tab.click()
-        finding.wait_for(state="hidden")
-        browser.close()
+    finding.wait_for(state="visible")
+    assert "PRO005" in finding.inner_text()
+    tab.click()
+    finding.wait_for(state="hidden")
+    page.close()
 
 
 def finding(path: str, message: str = "wrong") -> Finding:

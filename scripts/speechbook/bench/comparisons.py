@@ -110,8 +110,15 @@ def site_answers(medians: Medians, sizes: Sequence[str], outcome: Outcome) -> It
         yield Answer("b", size, answer.what, answer.value, answer.wall, aim, remark)
 
 
+NOT_FOUND = "404.html"
+
+
 def pages_remark(ours: frozenset[str], theirs: frozenset[str]) -> str:
-    """Say whether two sites have the same pages, and what only one of them has."""
+    """Say whether two sites have the same pages, and what only one of them has.
+
+    Stock Sphinx has no page for an address that is not there; nothing is compared to ours.
+    """
+    ours -= {NOT_FOUND}
     if ours == theirs:
         return f"the same {len(ours)} pages"
     only = [f"only ours: {name}" for name in sorted(ours - theirs)[:3]]
