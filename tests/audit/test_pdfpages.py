@@ -15,6 +15,7 @@ from speechbook.audit.pdfpages import (
     framed_links,
     out_of_margins,
     roman,
+    scant_endings,
 )
 
 if TYPE_CHECKING:
@@ -86,3 +87,19 @@ def test_frames_of_links_are_found(
         pdf.pages[0]["/Annots"] = pikepdf.Array([link])
         pdf.save(tmp_path / "a.pdf")
     assert framed_links(tmp_path / "a.pdf") == pages
+
+
+def page_of(lines: int) -> PrintedPage:
+    """Return a page with some lines of text, each in two pieces."""
+    boxes = [
+        Box(left, 500 - 13 * line, left + 90, 510 - 13 * line)
+        for line in range(lines)
+        for left in (50, 150)
+    ]
+    return PrintedPage("", 420, 595, tuple(boxes))
+
+
+def test_a_last_page_with_a_few_lines_is_found_and_a_blank_back_passed_by() -> None:
+    pages = [page_of(n) for n in (30, 3, 0, 30, 12, 4)]
+    assert list(scant_endings(pages, [0, 3, 5], 5)) == [(1, 3)]
+    assert list(scant_endings(pages, [0, 3, 4], 5)) == [(1, 3), (5, 4)]

@@ -16,6 +16,7 @@ from speechbook.audit.pdfpages import (
     out_of_margins,
     read_bookmarks,
     read_printed,
+    scant_endings,
 )
 from speechbook.audit.pdfstructure import headings, structure_findings
 from speechbook.audit.pdftext import differences, expected_of, plain
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Those of templates/style.typ; page numbers stand lower than the text.
 A5 = Margins(inner=19, outer=16, top=10, bottom=8)
+#: With the running head: less looks like a mistake on paper.
+LEAST_LINES = 5
 NUMBER_OF_CHAPTER = "0123456789"
 
 
@@ -110,6 +113,14 @@ def test_pages_are_numbered_after_the_cover(printed: tuple[PrintedPage, ...]) ->
     assert faulty_labels(labels) == ()
     assert labels[:4] == ["", "", "i", "ii"]
     assert labels[-1].isdigit()
+
+
+def test_no_document_ends_with_a_few_lines_on_a_page(
+    printed: tuple[PrintedPage, ...], bookmarks: tuple[Bookmark, ...]
+) -> None:
+    starts = sorted({b.page for b in bookmarks if b.level < 2})
+    assert len(starts) > 30
+    assert list(scant_endings(printed, starts, LEAST_LINES)) == []
 
 
 def test_no_line_runs_into_a_margin(printed: tuple[PrintedPage, ...]) -> None:

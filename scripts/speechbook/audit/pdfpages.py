@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 POINTS_A_MILLIMETRE = 72 / 25.4
 #: Hyphens and quotation marks hang over the edge by a hair; a line that is too long by more.
 TOLERANCE = 2.5
+#: Points that lines are apart at least; pieces of one line have feet nearer to each other.
+LINE = 6
 UNITS = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 
 
@@ -89,6 +92,26 @@ def read_bookmarks(path: Path) -> tuple[Bookmark, ...]:
                 raise ValueError(f"the bookmark {item.get_title()!r} leads nowhere")
             found.append(Bookmark(item.level, item.get_title(), place.get_index()))
     return tuple(found)
+
+
+def lines_on(page: PrintedPage) -> int:
+    """Return how many lines of text a page has, its running head and notes among them."""
+    feet = sorted(box.bottom for box in page.boxes)
+    return sum(after - before >= LINE for before, after in pairwise([-LINE, *feet]))
+
+
+def scant_endings(
+    pages: Sequence[PrintedPage], starts: Sequence[int], least: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the last pages of documents with fewer than *least* lines, as (page, lines).
+
+    *starts* are the pages (from 0) on which documents begin; a blank back is no last page.
+    """
+    for start, after in zip(starts, [*starts[1:], len(pages)], strict=True):
+        used = [number for number in range(start, after) if pages[number].boxes]
+        # A document of one page is as long as it is.
+        if len(used) > 1 and lines_on(pages[used[-1]]) < least:
+            yield used[-1], lines_on(pages[used[-1]])
 
 
 def out_of_margins(pages: Sequence[PrintedPage], margins: Margins) -> Iterator[tuple[str, Box]]:
