@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from speechbook.typst import escape
-from speechbook.typst.structure import Division, Part
+from speechbook.typst.structure import INDEX, Division, Part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,8 +28,8 @@ class Piece:
     """A run of pages.
 
     ``code`` has ``REPORT`` where a section's first piece tells of its pages; ``owned`` are
-    the documents and labels that are in it; ``may_open`` says whether a section may begin here;
-    ``sheets`` are the files that it includes.
+    the documents and labels that are in it; ``may_open`` says whether a section may begin here,
+    and ``must_open`` that one does; ``sheets`` are the files that it includes.
     """
 
     code: str
@@ -39,6 +39,7 @@ class Piece:
     links: Mapping[str, bool] = field(default_factory=dict)
     levels: tuple[int, ...] = ()
     may_open: bool = False
+    must_open: bool = False
     sheets: tuple[str, ...] = ()
 
 
@@ -144,6 +145,9 @@ class _Maker:
             links,
             tuple(level for sheet in sheets for level in sheet.levels),
             may_open=group[0].kind != "front" and self._follows_division(index),
+            # What the index shows changes with every page of the book; what stands before it
+            # is not to be set again for that.
+            must_open=group[0].docname == INDEX and self._follows_division(index),
             sheets=tuple(sheet.file for sheet in sheets),
         )
 
@@ -191,7 +195,8 @@ def cut(row: Sequence[Piece], whole: int, section: int) -> list[list[Piece]]:
     sections: list[list[Piece]] = [[]]
     filled = 0
     for piece in row:
-        if piece.may_open and filled and filled + piece.size > section:
+        is_full = piece.may_open and filled and filled + piece.size > section
+        if is_full or (piece.must_open and filled):
             sections.append([])
             filled = 0
         sections[-1].append(piece)
