@@ -11,6 +11,7 @@ from citelint.bibtex.vocabulary import PRINTED
 from citelint.findings import Complaint, Edit, Severity
 from citelint.rules.base import rule
 from citelint.rules.running import prose_at
+from citelint.rules.sourcing import Sourced
 
 if TYPE_CHECKING:
     from citelint.bibtex.entries import Record
@@ -30,6 +31,7 @@ BRACED = re.compile(r"\{[^{}]*\}")
 CAPITAL_WORD = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")
 MOST_CAPITALS = 2
 NUMBER = re.compile(r"[0-9]+")
+BARE_FIELDS = ("year", "volume", "number")
 #: A number, year or date: what a reader may want to see supported.
 CLAIM = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2}|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+ per cent)\b|[0-9]%")
 FEWEST_CITED = 3
@@ -158,7 +160,7 @@ def lines_are_short(bib_file: BibFile, _project: Project) -> Complaints:
     scope="entry",
     severity=Severity.NOTE,
     default=False,
-    fields=("year", "volume", "number"),
+    fields=BARE_FIELDS,
 )
 def numbers_are_bare(record: Record, _project: Project) -> Complaints:
     """A value that is a number alone stands without braces or quotation marks.
@@ -173,7 +175,7 @@ def numbers_are_bare(record: Record, _project: Project) -> Complaints:
 
     Cure: `citelint fix` takes them off.
     """
-    for name in ("year", "volume", "number"):
+    for name in BARE_FIELDS:
         value = record.values.get(name)
         if value is None or not NUMBER.fullmatch(value.text) or len(value.field.parts) != 1:
             continue
@@ -209,7 +211,9 @@ def marks_do_not_touch(chapter: Chapter, _project: Project) -> Complaints:
 def claim_has_a_source(chapter: Chapter, _project: Project) -> Complaints:
     """A paragraph that gives figures or years cites something.
 
-    Passed over are chapters with fewer than three citations and notes.
+    What a table gives may be sourced in the paragraph before or behind it, and what leads
+    to a block quote in that.  Passed over are questions, summaries, and chapters with
+    fewer than three citations and notes.
 
     Why: A figure without a source cannot be checked, and is the first that gets copied.
 
@@ -224,12 +228,13 @@ def claim_has_a_source(chapter: Chapter, _project: Project) -> Complaints:
     places = [c.span.start for c in chapter.citations] + [m.span.start for m in chapter.note_marks]
     if len(places) < FEWEST_CITED:
         return
-    for paragraph in chapter.paragraphs:
-        start, end = paragraph.span
-        found = None if paragraph.note else CLAIM.search(prose_at(chapter, paragraph.span))
-        if found and not any(start <= place < end for place in places):
+    sourced = Sourced(chapter, sorted(places))
+    for number, paragraph in enumerate(sourced.paragraphs):
+        claim = CLAIM.search(prose_at(chapter, paragraph.span))
+        if claim and not (sourced.is_excused(paragraph) or sourced.has_source(number)):
+            start = paragraph.span.start
             message = "this paragraph gives figures and cites nothing; say where they are from"
-            yield Complaint(start + found.start(), start + found.end(), message)
+            yield Complaint(start + claim.start(), start + claim.end(), message)
 
 
 RULES = (

@@ -34,7 +34,7 @@ ORGANISATION = re.compile(
     r"Ltd\.?|GmbH|Collaboration|Library of|Working Group|Task Force|Initiative)(?!\w)"
 )
 
-LONE_INITIAL = re.compile(r"(?<![\w.'-])[A-Z](?![\w.'-])")
+LONE_INITIAL = re.compile(r"(?<![\w.'’-])[A-Z](?![\w.'’-])")
 
 LINEAGE = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 

@@ -52,6 +52,8 @@ SHELFMARK = re.compile(
 #: What tells apart two works of one title: "Khrushchev (Russian edition)", "Works, 45".
 TOLD_APART = re.compile(r"\s*(?:\([^()]{0,99}\)|,? [0-9]+)$")
 HOLDERS = ("archive", "repository", "library", "institution", "organization", "archivename")
+#: Any of these tells a reader whose a page is, or where else the work lies.
+SITE = {"author", "editor", "howpublished", "publisher", "note", *HOLDERS}
 PLACES = ("shelfmark", "number", "callnumber", "archivelocation", "location", "note", "url")
 
 
@@ -237,8 +239,7 @@ def web_page_names_its_site(record: Record, _project: Project) -> Complaints:
 
     Cure: Add author, howpublished or organization.
     """
-    says = {"author", "editor", "howpublished", "organization", "institution", "publisher", "note"}
-    if record.kind in WEB_TYPES and "url" in record.values and not says & record.values.keys():
+    if record.kind in WEB_TYPES and "url" in record.values and not SITE & record.values.keys():
         yield about_key(record, "only a title and an address; add author, site or publisher")
 
 

@@ -46,6 +46,8 @@ PLACE_AND_PUBLISHER = re.compile(
 )
 ADDRESS = re.compile(r"(?<![{/\w])https?://[^\s{}]+")
 #: A field's name that is spelt wrong is at least this long, or much could be meant.
+#: The name of a site or its address, which is written as it is.
+SITE_NAME = re.compile(r"https?:|(?:[\w-]+\.)+[a-z]{2,}(?![\w.-])", re.IGNORECASE)
 SHORTEST_NAME = 4
 SPELLABLE = sorted(
     name for name in PRINTED | {"year", "month", "isbn", "issn"} if len(name) >= SHORTEST_NAME
@@ -260,7 +262,7 @@ def field_is_known(record: Record, project: Project) -> Complaints:
     fields=("howpublished", "note"),
 )
 def howpublished_begins_with_a_capital(record: Record, _project: Project) -> Complaints:
-    """Howpublished and note begin with a capital letter.
+    """Howpublished and note begin with a capital letter; names of sites, such as rulit.me, not.
 
     Why: BibTeX's styles begin a sentence with them.
 
@@ -274,7 +276,7 @@ def howpublished_begins_with_a_capital(record: Record, _project: Project) -> Com
     """
     for name in ("howpublished", "note"):
         value = record.values.get(name)
-        if value and value.text[:1].islower() and not value.text.startswith("http"):
+        if value and value.text[:1].islower() and not SITE_NAME.match(value.text):
             letter = value.text[0].upper()
             message = f"{name} begins a sentence; write {letter}"
             yield about_piece(record, value, 0, 1, message, letter)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import string
+import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
 
 from pybtex.database import Person as Parsed
 
+from citelint.rules.habits import BARE_FIELDS, LONGEST_LINE
 from citelint.rules.layout import FIELD_ORDER
 
 if TYPE_CHECKING:
@@ -108,9 +110,23 @@ def fields_of(work: Work, keyword: str, today: str) -> Mapping[str, str]:
     return {**people, **title, **work.fields, **checked}
 
 
+def field_lines(name: str, value: str) -> str:
+    """Return a field as the book writes it: numbers bare, no line longer than need be."""
+    is_number = name in BARE_FIELDS and re.fullmatch("[0-9]+", value)
+    line = f"  {name} = {value}," if is_number else f"  {name} = {{{value}}},"
+    parts = textwrap.wrap(
+        line,
+        LONGEST_LINE,
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "".join(f"{part}\n" for part in parts)
+
+
 def entry_text(work: Work, key: str, keyword: str, today: str) -> str:
     """Return the entry as text, fields in the book's order."""
     fields = fields_of(work, keyword, today)
     values = {name: value_of(name, fields[name]) for name in ORDER if fields.get(name)}
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in values.items() if value)
+    lines = "".join(field_lines(name, value) for name, value in values.items() if value)
     return f"@{work.kind}{{{key},\n{lines}}}\n"
