@@ -62,7 +62,7 @@ def live(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Read the bibliography and the chapters with citelint, every default rule on."""
+    """Read the bibliography and the chapters with citelint, with the rules of pyproject.toml."""
     install(session, "book")
     session.run("citelint", "check", *session.posargs)
 

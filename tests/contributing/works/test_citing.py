@@ -74,7 +74,7 @@ def test_article_from_crossref_is_normalised_and_says_where_it_was_checked(
         "  title = {The Secret Speech \\& Its Readers: Moscow, 1956},\n"
         "  shorttitle = {Secret Speech \\& Its Readers},\n"
         "  journal = {Journal of Party History},\n"
-        "  volume = {12},\n"
+        "  volume = 12,\n"
         "  number = 3,\n"
         "  year = 2003,\n"
         "  pages = {1214--1226},\n"
