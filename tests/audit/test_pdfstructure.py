@@ -98,3 +98,10 @@ def test_each_fault_is_found(broken: tuple[Element, ...], what: str) -> None:
 
 def test_text_outside_the_tree_is_found() -> None:
     assert found(*SOUND, unmarked="lost") == ["text is neither in the tree nor an artifact"]
+
+
+def test_link_to_the_web_without_a_colour_is_found() -> None:
+    web = Link("https://archive.example/page")
+    dark_red = Run(0, "", "a page", (120, 20, 20))
+    assert found(*SOUND, element("P", element("Link", dark_red, web))) == []
+    assert found(*SOUND, element("P", element("Link", "a page", web))) == ["a link has no colour"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from speechbook.audit.drawings import differing, drawings_of, read_pictures
 from speechbook.audit.pages import article_of, elements
 from speechbook.audit.pdfpages import (
     Bookmark,
@@ -62,6 +63,15 @@ def bookmarks(path: Path) -> tuple[Bookmark, ...]:
 
 def test_structure_is_sound(tagged: Tagged) -> None:
     assert structure_findings(tagged) == ()
+
+
+def test_figures_look_like_the_pictures_of_the_epub(book: BuiltBook, path: Path) -> None:
+    pictures = read_pictures(book.dist / "secret-speech.epub")
+    drawings = drawings_of(path)
+    assert {drawing.alternative for drawing in drawings} == set(pictures)
+    assert list(differing(drawings, pictures)) == []
+    turned = dict(zip(pictures, reversed(pictures.values()), strict=True))
+    assert len(list(differing(drawings, turned))) >= len(pictures) - 1
 
 
 def test_structure_holds_what_the_sources_promise(

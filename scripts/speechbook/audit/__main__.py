@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from speechbook.audit.drawings import differing, drawings_of, read_pictures
 from speechbook.audit.epubcheck import check_epub
 from speechbook.audit.parity.command import compare
 from speechbook.audit.pdfstructure import structure_findings
@@ -34,6 +35,9 @@ def findings(dist: Path) -> Iterator[tuple[str, list[str]]]:
     yield "EPUBCheck", [f"{m.identifier}: {m.text} ({', '.join(m.files)})" for m in serious]
     structure = structure_findings(read_tagged(dist / "secret-speech.pdf"))
     yield "the PDF's structure", [f"page {f.page}: {f.what}: “{f.words}”" for f in structure]
+    drawings = drawings_of(dist / "secret-speech.pdf")
+    pictures = read_pictures(dist / "secret-speech.epub")
+    yield "the PDF's drawings", list(differing(drawings, pictures))
     yield "the three formats compared", compare(dist)
 
 

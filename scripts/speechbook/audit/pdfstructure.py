@@ -170,6 +170,14 @@ def _blocks(root: Element) -> Iterator[Element]:
         yield from (child for child in document.children if isinstance(child, Element))
 
 
+def uncoloured_links(root: Element) -> Iterator[Finding]:
+    """Yield links to the web that look like the text around them; the book's have no lines."""
+    for link in root.named("Link"):
+        if any(target.address for target in link.links()):
+            plain = [run for run in link.runs() if run.text.strip() and len(set(run.colour)) == 1]
+            yield from (Finding("a link has no colour", r.page + 1, r.text[:SHOWN]) for r in plain)
+
+
 CHECKS: tuple[Callable[[Element], Iterator[Finding]], ...] = (
     faulty_headings,
     faulty_notes,
@@ -178,6 +186,7 @@ CHECKS: tuple[Callable[[Element], Iterator[Finding]], ...] = (
     faulty_languages,
     faulty_characters,
     lonely_headings,
+    uncoloured_links,
 )
 
 

@@ -24,11 +24,12 @@ ARTIFACT = "Artifact"
 
 @dataclass(frozen=True)
 class Run:
-    """Marked text: its page (from 0), its language ("" for the book's) and what it says."""
+    """Marked text: its page (from 0), its language ("" for the book's), colour and words."""
 
     page: int
     language: str
     text: str
+    colour: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class _Marked:
     identifier: int
     is_artifact: bool
     language: str
+    colour: tuple[int, int, int]
     text: str
 
 
@@ -131,18 +133,33 @@ def _number(mark: Any) -> int:  # noqa: ANN401 - pdfium's
     return value.value
 
 
+def marks_of(item: Any) -> list[int]:  # noqa: ANN401 - an object of a page
+    """Return the numbers of the marks around an object of a page, from outside in."""
+    count = raw.FPDFPageObj_CountMarks(item.raw)
+    numbers = (_number(raw.FPDFPageObj_GetMark(item.raw, at)) for at in range(count))
+    return [number for number in numbers if number >= 0]
+
+
+def _colour(item: Any) -> tuple[int, int, int]:  # noqa: ANN401 - an object of a page
+    """Return the colour that an object is filled with: red, green, blue from 0 to 255."""
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(item.raw, red, green, blue, opacity)
+    return red.value, green.value, blue.value
+
+
 def _marked(page: pypdfium2.PdfPage) -> Iterator[_Marked]:
     """Yield the texts of a page with their marks, in the order of the content."""
     text_page = page.get_textpage()
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
         count = raw.FPDFPageObj_CountMarks(item.raw)
         marks = [raw.FPDFPageObj_GetMark(item.raw, number) for number in range(count)]
-        numbers = [number for number in map(_number, marks) if number >= 0]
+        numbers = marks_of(item)
         languages = [found for mark in marks if (found := _parameter(mark, b"Lang"))]
         yield _Marked(
             numbers[-1] if numbers else -1,
             ARTIFACT in map(_name, marks),
             languages[-1] if languages else "",
+            _colour(item),
             _text(lambda b, n, at=item.raw: raw.FPDFTextObj_GetText(at, text_page.raw, b, n)),
         )
 
@@ -162,7 +179,7 @@ class _Reader:
             str(node.get("/S", "/Root"))[1:],
             str(node.get("/Alt", "")),
             _scope_of(node),
-            tuple(child for kid in _kids(node) for child in self._child(kid, page)),
+            tuple(child for kid in kids_of(node) for child in self._child(kid, page)),
         )
 
     def _child(self, kid: Any, page: int) -> Iterator[Element | Run | Link]:  # noqa: ANN401
@@ -178,7 +195,7 @@ class _Reader:
 
     def _runs(self, page: int, identifier: int) -> Iterator[Run]:
         for found in self._texts.get((page, identifier), ()):
-            yield Run(page, found.language, found.text)
+            yield Run(page, found.language, found.text, found.colour)
 
     def _link(self, annotation: pikepdf.Dictionary) -> Link:
         action = annotation.get("/A", pikepdf.Dictionary())
@@ -191,7 +208,8 @@ class _Reader:
         return Link(page=self._pages[place[0].objgen], top=float(place[3] or 0))
 
 
-def _kids(node: pikepdf.Dictionary) -> list[Any]:
+def kids_of(node: pikepdf.Dictionary) -> list[Any]:
+    """Return what an element or a tree holds, in order (ISO 32000-1, table 323, K)."""
     kids: Any = node.get("/K", [])
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
