@@ -5,23 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from citelint.bibtex.entries import MONTH_NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def access_date(value: str) -> str:
@@ -30,7 +17,7 @@ def access_date(value: str) -> str:
         day = datetime.date.fromisoformat(value)
     except ValueError:
         return value
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def publication_date(fields: Mapping[str, str]) -> str:

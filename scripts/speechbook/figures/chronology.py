@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speechbook.citing.dates import MONTHS
+from citelint.bibtex.entries import MONTH_NAMES
 from speechbook.figures.canvas import (
     ACCENT,
     FAINT,
@@ -128,7 +128,7 @@ def draw_band(canvas: Canvas, chronology: Chronology, height: float) -> None:
         y = TOP + index * box
         fill = TINT if index % 2 else RULE
         canvas.shape("rect", x=BAND_LEFT, y=y, width=BAND_WIDTH, height=box, fill=fill)
-        name = MONTHS[month - 1][:3]
+        name = MONTH_NAMES[month - 1][:3]
         canvas.words(BAND_LEFT - 4, y + box / 2 + 4, [Run(name, colour=QUIET)], SMALL, "end")
         if month == 1 or index == 0:
             canvas.words(BAND_LEFT - 4, y + 4, [bold(str(year))], SMALL, "end")

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speechbook.citing.dates import MONTHS
+from citelint.bibtex.entries import MONTH_NAMES
 
 if TYPE_CHECKING:
     from speechbook.figures.rows import Row
@@ -34,7 +34,7 @@ class Date:
 
     def words(self, *, short: bool = False) -> str:
         """Return ``25 February 1956``, ``February 1956`` or ``1956``; short: ``25 Feb``."""
-        month = MONTHS[self.month - 1] if self.month else ""
+        month = MONTH_NAMES[self.month - 1] if self.month else ""
         parts = [str(self.day or ""), month[:3] if short else month]
         year = "" if short and self.month else str(self.year)
         return " ".join(filter(None, [*parts, year]))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import rispy
 
-from speechbook.citing.dates import MONTHS
+from citelint.bibtex.entries import MONTH_NAMES
 from speechbook.citing.latex import decoded
 from speechbook.citing.names import translators
 
@@ -99,8 +99,8 @@ def csl_date(entry: Entry) -> dict[str, Any]:
         return {"literal": year}
     parts = [int(year)]
     month = entry.fields.get("month", "")
-    if month in MONTHS:
-        parts.append(MONTHS.index(month) + 1)
+    if month in MONTH_NAMES:
+        parts.append(MONTH_NAMES.index(month) + 1)
         day = entry.fields.get("day", "")
         parts += [int(day)] if day.isdigit() else []
     return {"date-parts": [parts]}

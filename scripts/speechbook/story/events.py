@@ -12,7 +12,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speechbook.citing.dates import MONTHS
+from citelint.bibtex.entries import MONTH_NAMES
 from speechbook.figures.dates import Date, parse_date
 from speechbook.story.tables import rows_in, texts
 
@@ -128,5 +128,5 @@ def span_words(start: Date, end: Date) -> str:
     if start.month == end.month:
         return f"{start.day}–{end.words()}"
     if not start.day:
-        return f"{MONTHS[start.month - 1]}–{end.words()}"
-    return f"{start.day} {MONTHS[start.month - 1]} to {end.words()}"
+        return f"{MONTH_NAMES[start.month - 1]}–{end.words()}"
+    return f"{start.day} {MONTH_NAMES[start.month - 1]} to {end.words()}"

@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speechbook.story.tables import Native, natives_in, rows_in, slug_in, texts
+from speechbook.story.tables import Native, by_slug, natives_in, slug_in, texts
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -106,8 +106,4 @@ def people_in(path: Path, source: str) -> tuple[Person, ...]:
         BookError: the text is not TOML, or a row is not as it should be.
 
     """
-    people: dict[str, Person] = {}
-    for row in rows_in(path, source, "person"):
-        person = person_in(row, people)
-        people[person.slug] = person
-    return tuple(people.values())
+    return by_slug(path, source, "person", person_in)

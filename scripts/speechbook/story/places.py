@@ -12,7 +12,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speechbook.story.tables import Native, natives_in, rows_in, slug_in, texts
+from speechbook.story.tables import Native, by_slug, natives_in, slug_in, texts
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -97,8 +97,4 @@ def places_in(path: Path, source: str) -> tuple[StoryPlace, ...]:
         BookError: the text is not TOML, or a row is not as it should be.
 
     """
-    places: dict[str, StoryPlace] = {}
-    for row in rows_in(path, source, "place"):
-        place = place_in(row, places)
-        places[place.slug] = place
-    return tuple(places.values())
+    return by_slug(path, source, "place", place_in)

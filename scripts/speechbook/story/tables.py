@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from speechbook.figures.rows import parse
 from speechbook.problems import BookError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
     from pathlib import Path
 
     from speechbook.figures.rows import Row
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NATIVE = re.compile(r"(?P<language>[a-z]{2,3}): (?P<words>\S.*)")
+
+
+class HasSlug(Protocol):
+    """What a table of the story lists: something with a slug of its own."""
+
+    @property
+    def slug(self) -> str:
+        """Its name in links: small letters, digits and hyphens."""
+
+
+Slugged = TypeVar("Slugged", bound=HasSlug)
 
 
 class Native(NamedTuple):
@@ -59,6 +70,22 @@ def texts(row: Row, column: str) -> tuple[str, ...]:
     if not all(isinstance(value, str) and value.strip() for value in values):
         raise row.fault(f"has {column} = {values!r}", "write a list of texts", column)
     return tuple(values)
+
+
+def by_slug(
+    path: Path, source: str, name: str, reader: Callable[[Row, Container[str]], Slugged]
+) -> tuple[Slugged, ...]:
+    """Read a table of things that have slugs, each of its own, in the table's order.
+
+    Raises:
+        BookError: the text is not TOML, or a row is not as it should be.
+
+    """
+    found: dict[str, Slugged] = {}
+    for row in rows_in(path, source, name):
+        thing = reader(row, found)
+        found[thing.slug] = thing
+    return tuple(found.values())
 
 
 def slug_in(row: Row, taken: Container[str]) -> str:
