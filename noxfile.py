@@ -170,7 +170,8 @@ def campaign(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure the linter and the book's build against others' tools; prints ratios.
 
-    `nox -s bench -- linting` measures the linter alone, `-- book` the build alone.
+    `nox -s bench -- linting` measures the linter alone, `-- book` the build alone, and
+    `-- lighthouse` the site in dist/ as a cheap phone sees it (about 15 minutes).
     """
     install(session, "tests")
     session.run("python", "-m", "speechbook.audit.npm")

@@ -20,8 +20,12 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 TABLET: ViewportSize = {"width": 768, "height": 1024}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 CHAPTER = "chapters/01-closed-session.html"
-#: A page of each template: text, title page, index, search, lost addresses.
-TEMPLATES = (CHAPTER, "index.html", "genindex.html", "search.html", "404.html")
+#: A page of each template: text, with pictures to explore too, title page, lists, index,
+#: search, lost addresses.
+TEMPLATES = (
+    *(CHAPTER, "chapters/07-seventeenth-congress.html", "chapters/17-leak.html", "index.html"),
+    *("back/chronology.html", "back/glossary.html", "genindex.html", "search.html", "404.html"),
+)
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

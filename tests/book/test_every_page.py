@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
 
 from speechbook.audit.markup import CHECKER, check_markup
 from speechbook.audit.npm import packages_of
-from tests.book.every_page import open_all, pages_of
+from tests.book.browsing import DESKTOP, PHONE, TEMPLATES, visiting, wait_until
+from tests.book.every_page import ALL_LOOKS, BEFORE_ANY_PAGE, open_all, pages_of
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
+    from tests.book.browsing import Visit
     from tests.book.conftest import BuiltBook
     from tests.book.every_page import Opened
 
 MOST_BYTES, MOST_REQUESTS, MOST_BYTES_OF_SCRIPTS = 120_000, 10, 30_000
+#: Cumulative layout shift (https://web.dev/articles/cls); 0.1 counts as good.
+MOST_SHIFT = 0.02
+#: Once the typefaces are there, two frames have been painted with them.
+PAINTED = """document.fonts.ready.then(() => new Promise(done =>
+  requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))"""
 #: The bibliography, the index and the tables of people are lists of hundreds of entries,
 #: which nobody reads through; chapters are what the budget is for.
 BUDGETED = ("chapters/", "front/", "index.html")
@@ -43,18 +51,52 @@ def test_no_page_breaks_its_policy(opened: tuple[Opened, ...]) -> None:
 
 
 def test_axe_finds_nothing(opened: tuple[Opened, ...]) -> None:
-    found = {f"{page.name} at {page.look}": page.violations for page in opened if page.violations}
-    assert found == {}
+    assert {page.name: page.violations for page in opened if page.violations} == {}
+
+
+def test_pages_of_each_template_were_seen_in_every_look(opened: tuple[Opened, ...]) -> None:
+    looks = {page.name: page.looks for page in opened}
+    assert {name: len(set(looks[name])) for name in TEMPLATES} == dict.fromkeys(TEMPLATES, 12)
+    assert {look for page in opened for look in page.looks} == set(ALL_LOOKS)
+
+
+def test_nothing_moves_while_a_page_is_loaded(opened: tuple[Opened, ...]) -> None:
+    assert {page.name: page.shift for page in opened if page.shift >= MOST_SHIFT} == {}
+
+
+def test_nothing_moves_where_the_typefaces_come_late(browser: Browser, address: str) -> None:
+    moved = {}
+    for name, size in itertools.product(TEMPLATES, (PHONE, DESKTOP)):
+        with visiting(browser, address, viewport=size) as visit:
+            visit.page.add_init_script(BEFORE_ANY_PAGE)
+            moved[name, size["width"]] = shift_by_late_typefaces(visit, name)
+    assert {page: shift for page, shift in moved.items() if shift >= MOST_SHIFT} == {}
+
+
+def shift_by_late_typefaces(visit: Visit, name: str) -> float:
+    """Open a page, hold its typefaces back until it is painted; return how far it moved."""
+    held: list[Route] = []
+    visit.page.route("**/*.woff2", held.append)
+    visit.page.goto(visit.address + name, wait_until="domcontentloaded")
+    wait_until(visit.page, "performance.getEntriesByName('first-contentful-paint').length")
+    assert held
+    visit.page.unroute("**/*.woff2")
+    for route in held:
+        route.continue_()
+    wait_until(visit.page, "document.readyState === 'complete'")
+    visit.page.evaluate(PAINTED)
+    shift: float = visit.page.evaluate("window.shift")
+    return shift
 
 
 def test_every_page_fits_its_width(opened: tuple[Opened, ...]) -> None:
-    assert {f"{p.name} at {p.look}": p.overflow for p in opened if p.overflow > 0} == {}
+    assert {page.name: page.overflow for page in opened if page.overflow} == {}
 
 
 def test_first_view_of_a_chapter_keeps_to_the_budget(opened: tuple[Opened, ...]) -> None:
     views = [page for page in opened if page.name.startswith(BUDGETED)]
     heavy = {
-        f"{page.name} at {page.look}": (sum(page.weights.values()), len(page.weights))
+        page.name: (sum(page.weights.values()), len(page.weights))
         for page in views
         if sum(page.weights.values()) > MOST_BYTES or len(page.weights) > MOST_REQUESTS
     }

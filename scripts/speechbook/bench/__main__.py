@@ -1,15 +1,17 @@
-"""``python -m speechbook.bench [linting|book] …``, which ``nox -s bench`` calls.
+"""``python -m speechbook.bench [linting|book|lighthouse] …``, which ``nox -s bench`` calls.
 
-``linting`` measures the linter, ``book`` the book's build; without a word both run, the
-linter first; options without a word are for the book.
+``linting`` measures the linter, ``book`` the book's build, ``lighthouse`` the site in
+``dist/``; without a word the first two run, the linter first; options without a word are
+for the book.
 """
 
 import sys
 
 from speechbook.bench.command import main as bench_book
+from speechbook.bench.lighthouse import main as bench_site
 from speechbook.bench.linting.command import main as bench_linting
 
-PARTS = {"linting": bench_linting, "book": bench_book}
+PARTS = {"linting": bench_linting, "book": bench_book, "lighthouse": bench_site}
 
 
 def main(arguments: list[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
@@ -19,6 +19,15 @@ from speechbook.sphinxext.sidebar import parts_of_build
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+#: Of the pages that have no text of their own.
+DESCRIPTIONS: Final = {
+    "genindex": "The index of the book: people, places and subjects, with links to where the "
+    "chapters treat of them.",
+    "search": "Search the book: its chapters, its notes, its bibliography, its people and places.",
+    "404": "Nothing of the book stands at this address; from here its contents and its search "
+    "can be reached.",
+}
 
 
 def opening_of(doctree: nodes.document | None) -> str:
@@ -49,6 +58,7 @@ def fill_head(
     if app.builder.name != "html":
         return
     metatags = without_viewport(context.get("metatags", ""))
+    described = DESCRIPTIONS.get(pagename) or shortened(opening_of(doctree))
     has_description = 'name="description"' in metatags
     context.update(
         metatags=metatags,
@@ -56,7 +66,7 @@ def fill_head(
         page_title=title_of_page(context.get("title", ""), app.config.project),
         # Not "page_description": the theme sets that after us, with nothing escaped in it
         # (sphinx_book_theme 1.4, add_metadata_to_page).
-        book_description="" if has_description else escape(shortened(opening_of(doctree))),
+        book_description="" if has_description else escape(described),
         reading={
             "part": plain(part_of(app, pagename)),
             "minutes": minutes_of(context.get("body", "")) if doctree is not None else 0,

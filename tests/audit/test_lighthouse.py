@@ -1,0 +1,56 @@
+"""What is read of Lighthouse's reports."""
+
+from __future__ import annotations
+
+from speechbook.audit.lighthouse import middle, scores_of
+from speechbook.bench.lighthouse import missed, table
+
+AUDITS = {
+    "cumulative-layout-shift": {"numericValue": 0.0123, "score": 1, "title": "Shift"},
+    "largest-contentful-paint": {"numericValue": 1499.6, "score": 0.9, "title": "Painted"},
+    "network-requests": {
+        "details": {
+            "items": [
+                {"url": "http://127.0.0.1:1/", "transferSize": 900},
+                {"url": "http://127.0.0.1:1/a.css", "transferSize": 100},
+                {"url": "data:image/svg+xml,x", "transferSize": 0},
+            ]
+        },
+    },
+    "is-crawlable": {"score": 0, "title": "Page is blocked from indexing"},
+}
+
+
+def report(performance: float, seo: float) -> dict[str, object]:
+    """Return a report as small as can be."""
+    paints = [{"id": "largest-contentful-paint", "weight": 25}]
+    crawls = [{"id": "is-crawlable", "weight": 4}]
+    return {
+        "audits": AUDITS,
+        "categories": {
+            "performance": {"score": performance, "auditRefs": paints},
+            "seo": {"score": seo, "auditRefs": crawls},
+        },
+    }
+
+
+def test_report_is_read() -> None:
+    scores = scores_of(report(0.985, 0.54))
+    assert scores.scores == {"performance": 98, "seo": 54}
+    assert (scores.shift, scores.painted) == (0.0123, 1500)
+    assert (scores.bytes_sent, scores.requests) == (1000, 2)
+    assert scores.faults == ("performance: Painted", "seo: Page is blocked from indexing")
+
+
+def test_middle_of_several_runs_is_none_of_the_outliers() -> None:
+    runs = [scores_of(report(share, 1)) for share in (0.2, 1, 0.99)]
+    assert middle(runs).scores == {"performance": 99, "seo": 100}
+
+
+def test_table_shows_each_page_and_what_cost_points() -> None:
+    found = (("search", scores_of(report(0.99, 0.54))),)
+    text = table(found)
+    assert "| search | 99 | – | – | 54 | 0.012 | 1.5 s | 1.0 | 2 |" in text
+    assert "search: seo: Page is blocked from indexing" in text
+    assert missed(found)
+    assert not missed((("index", scores_of(report(0.98, 1))),))
