@@ -9,11 +9,16 @@ from citelint.exceptions import applied
 from citelint.findings import Complaint, Finding, located
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from citelint.bibtex.entries import Record
     from citelint.project import Project
-    from citelint.rules.base import Rule
+    from citelint.rules.base import EntryCheck, Rule
     from citelint.text import SourceText
+
+    Condition = Callable[[Record], object] | None
+    #: Rules with their marks and checks, by the condition that they share.
+    Conditioned = list[tuple[Condition, list[tuple[str, EntryCheck, Rule]]]]
 
 
 PLACE = attrgetter("path", "line", "column", "code", "end_line", "end_column", "message")
@@ -44,29 +49,38 @@ def findings_of(
 ) -> Iterator[Finding]:
     """Place a rule's complaints about one file."""
     for complaint in complaints:
-        yield located(complaint, source, rule.code, rule.name, rule.severity.value)
+        yield located(complaint, source, *rule.naming)
 
 
 def entry_findings(rules: Sequence[Rule], project: Project) -> Iterator[Finding]:
     """Run the entry rules; those narrowed to fields only where an entry has one of them."""
     # Most entries have the same fields as some entry before: what they call for is kept.
-    called_for: dict[tuple[str, ...], list[Rule]] = {}
+    called_for: dict[tuple[str, ...], Conditioned] = {}
     for record in project.records:
         names_given = tuple(record.values)
         if names_given not in called_for:
-            called_for[names_given] = applicable(rules, names_given)
+            called_for[names_given] = by_condition(applicable(rules, names_given))
         text = record.everything
-        for rule in called_for[names_given]:
-            if rule.mark not in text:
-                continue
-            for complaint in rule.check(record, project):
-                yield located(complaint, record.source, rule.code, rule.name, rule.severity.value)
+        for condition, conditioned in called_for[names_given]:
+            if condition is None or condition(record):
+                for mark, rule_check, rule in conditioned:
+                    if mark in text:
+                        for complaint in rule_check(record, project):
+                            yield located(complaint, record.source, *rule.naming)
         record.forget()
 
 
 def applicable(rules: Sequence[Rule], names_given: tuple[str, ...]) -> list[Rule]:
     """Return the rules that these fields call for."""
     return [rule for rule in rules if not rule.fields or not rule.fields.isdisjoint(names_given)]
+
+
+def by_condition(rules: Sequence[Rule]) -> Conditioned:
+    """Return rules with the condition that they share, which is asked once for all of them."""
+    grouped: dict[Condition, list[tuple[str, EntryCheck, Rule]]] = {}
+    for rule in rules:
+        grouped.setdefault(rule.needs, []).append((rule.mark, rule.check, rule))
+    return list(grouped.items())
 
 
 def safety_findings(by_scope: Mapping[str, Sequence[Rule]], project: Project) -> Iterator[Finding]:

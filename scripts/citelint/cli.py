@@ -13,12 +13,9 @@ from citelint.checking import check, is_selected
 from citelint.config import SettingsError
 from citelint.discovery import UnreadableError, default_paths
 from citelint.explaining import explanation, rule_table
-from citelint.fixing import fix_files
 from citelint.reading import Reading, read_project, settings_for
-from citelint.reporters.machine import as_github, as_json, as_sarif
 from citelint.reporters.text import report
 from citelint.rules import ALL_RULES
-from citelint.verify.catalogue import VERIFY_RULES
 from citelint.verify.options import add_asking
 
 if TYPE_CHECKING:
@@ -29,7 +26,21 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, USAGE, UNREADABLE = 0, 1, 2, 3
 FORMATS = ("text", "json", "sarif", "github")
-KNOWN_RULES = (*ALL_RULES, *VERIFY_RULES)
+
+
+def known_rules() -> tuple[Rule, ...]:
+    """Return all rules; those of ``verify`` are imported where they are asked for alone."""
+    from citelint.verify.catalogue import VERIFY_RULES  # noqa: PLC0415 - most runs need none
+
+    return (*ALL_RULES, *VERIFY_RULES)
+
+
+def is_known(code: str) -> bool:
+    """Say whether a code, a family or ``ALL`` names any rule."""
+    wanted = code.upper()
+    if wanted == "ALL" or any(rule.code.startswith(wanted) for rule in ALL_RULES):
+        return True
+    return any(rule.code.startswith(wanted) for rule in known_rules())
 
 
 def parser() -> argparse.ArgumentParser:
@@ -85,8 +96,7 @@ def chosen_rules(options: argparse.Namespace, reading: Reading) -> list[Rule]:
     select = codes(options.select) or settings.select
     ignore = (*settings.ignore, *codes(options.ignore))
     for code in (*select, *ignore, *settings.extend_select):
-        known = any(rule.code.startswith(code.upper()) for rule in KNOWN_RULES)
-        if code.upper() != "ALL" and not known:
+        if not is_known(code):
             raise SettingsError(f"no rule or family is called {code!r}; see citelint rules")
     extra = () if select else settings.extend_select
     return [
@@ -99,13 +109,19 @@ def chosen_rules(options: argparse.Namespace, reading: Reading) -> list[Rule]:
 def written(findings: Sequence[Finding], reading: Reading, rules: Sequence[Rule], form: str) -> str:
     """Return the report in the format asked for."""
     files = len(reading.sources)
+    if form == "text":
+        return report(findings, reading.sources, files, colour=sys.stdout.isatty())
+    from citelint.reporters.machine import (  # noqa: PLC0415 - a person's report needs none
+        as_github,
+        as_json,
+        as_sarif,
+    )
+
     if form == "json":
         return as_json(findings, files)
     if form == "sarif":
         return as_sarif(findings, rules)
-    if form == "github":
-        return as_github(findings)
-    return report(findings, reading.sources, files, colour=sys.stdout.isatty())
+    return as_github(findings)
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -119,6 +135,8 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_fix(options: argparse.Namespace) -> int:
     """Mend files, or show how they would be mended."""
+    from citelint.fixing import fix_files  # noqa: PLC0415 - no other verb writes
+
     sys.stdout.write(fix_files(lambda: read(options), lambda r: chosen_rules(options, r), options))
     return CLEAN
 
@@ -131,7 +149,7 @@ def run_explain(options: argparse.Namespace) -> int:
 
     """
     wanted = options.code
-    for rule in KNOWN_RULES:
+    for rule in known_rules():
         if wanted.upper() == rule.code or wanted == rule.name:
             sys.stdout.write(explanation(rule))
             return CLEAN
@@ -140,7 +158,7 @@ def run_explain(options: argparse.Namespace) -> int:
 
 def run_rules(_options: argparse.Namespace) -> int:
     """Print the table of rules."""
-    sys.stdout.write(rule_table(KNOWN_RULES))
+    sys.stdout.write(rule_table(known_rules()))
     return CLEAN
 
 
@@ -164,8 +182,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command: 0 clean, 1 findings, 2 usage, 3 a file that cannot be read."""
     # What is read lives until the end, and the collector would walk over it again and
     # again: without it a large file takes half the time.
+    was_collecting = gc.isenabled()
     gc.disable()
-    options = parser().parse_args(arguments)
+    try:
+        return run(parser().parse_args(arguments))
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one verb and say in a sentence what stopped it."""
     try:
         return RUNS[options.verb](options)
     except SettingsError as error:

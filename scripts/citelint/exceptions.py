@@ -183,6 +183,4 @@ def about_exemptions(
         for rule in rules:
             if rule.scope == SCOPES[exemption.kind]:
                 for complaint in rule.check(complete, project):
-                    yield located(
-                        complaint, exemption.source, rule.code, rule.name, rule.severity.value
-                    )
+                    yield located(complaint, exemption.source, *rule.naming)

@@ -18,7 +18,6 @@ from citelint.discovery import (
     UnreadableError,
     source_files,
 )
-from citelint.myst.reader import read_chapter
 from citelint.project import DataPassage, Project
 from citelint.rules.safetext import TIMES
 from citelint.safety.listing import Listed, listing, project_folder, shown
@@ -28,6 +27,8 @@ from citelint.text import SourceText, decode, is_binary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from citelint.myst.model import Chapter
 
 SETTINGS_FILE, OUR_TABLE = "pyproject.toml", "[tool.citelint]"
 
@@ -114,6 +115,13 @@ def read_sources(
         else:
             sources.append(SourceText(place, ""))
     return sources
+
+
+def read_chapter(source: SourceText) -> Chapter:
+    """Read a chapter; its parser is imported with the first, as a .bib file alone needs none."""
+    from citelint.myst import reader  # noqa: PLC0415 - as above
+
+    return reader.read_chapter(source)
 
 
 def passages_of(source: SourceText) -> Iterator[DataPassage]:

@@ -7,10 +7,10 @@ the n-th header belongs to the n-th row.
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from citelint.project import EvidenceRow, PersonRow
+from citelint.safety.literals import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def rows_of(source: SourceText, name: str) -> Iterator[tuple[dict[str, Any], int, int]]:
     """Yield each ``[[name]]`` row with the span of its header; a file that is no TOML has none."""
     try:
-        rows = tomllib.loads(source.text).get(name, [])
+        rows = read(source.text).get(name, [])
     except (ValueError, RecursionError):  # an overlong number is no TOMLDecodeError
         return
     headers = re.finditer(rf"^[ \t]*\[\[[ \t]*{name}[ \t]*\]\]", source.text, re.MULTILINE)

@@ -22,6 +22,7 @@ from citelint.project import PersonRow, Project
 from citelint.rules import ALL_RULES
 from citelint.text import SourceText, decode, encode
 from tests.campaign.citelint_mutations import MUTATIONS, assert_places
+from tests.campaign.judging import judged
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -113,14 +114,9 @@ def judge(content: bytes) -> int:
 
 
 def run(seeds: range) -> Iterator[int]:
-    """Judge the chapters of these seeds; yield each one's number of findings."""
+    """Judge the chapters of these seeds; return each one’s number of findings."""
     sources = originals()
-    for seed in seeds:
-        content = spoilt(seed, sources)
-        try:
-            yield judge(content)
-        except Exception as error:
-            raise AssertionError(f"seed {seed}: {content!r}") from error
+    return judged(seeds, lambda seed: spoilt(seed, sources), judge)
 
 
 @pytest.mark.parametrize("start", range(0, FULL_COUNT, SLICE))

@@ -21,6 +21,7 @@ from citelint.project import Project
 from citelint.rules import ALL_RULES
 from citelint.text import SourceText, decode, encode
 from speechbook.bench.bibliographies import bibliography
+from tests.campaign.judging import judged
 from tests.citelint.bibtex import oracle
 
 if TYPE_CHECKING:
@@ -120,22 +121,18 @@ def judge(content: bytes) -> int:
     codes = {finding.code for finding in findings}
     if undecoded is not None:
         assert "BIB060" in codes
-    elif oracle.read(text).objections:
-        assert codes & FATAL, [str(each) for each in oracle.read(text).objections]
+    # pybtex writes out strings that grow without bound: it took 8 GB over one such file.
+    elif "SEC044" not in codes and (objections := oracle.read(text).objections):
+        assert codes & FATAL, [str(each) for each in objections]
     mended = apply(text, compatible([f for f in findings if f.fixable]))
     scan(SourceText(Path("a.bib"), mended))
     return len(findings)
 
 
 def run(seeds: range) -> Iterator[int]:
-    """Judge the files of these seeds; yield each one's number of findings."""
+    """Judge the files of these seeds; return each one’s number of findings."""
     sources = originals()
-    for seed in seeds:
-        content = spoilt(seed, sources)
-        try:
-            yield judge(content)
-        except Exception as error:
-            raise AssertionError(f"seed {seed}: {content[:2000]!r}") from error
+    return judged(seeds, lambda seed: spoilt(seed, sources), judge)
 
 
 @pytest.mark.parametrize("start", range(0, FULL_COUNT, SLICE))

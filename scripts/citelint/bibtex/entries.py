@@ -39,6 +39,9 @@ class Value(NamedTuple):
     field: Field
 
 
+#: The kinds of parts that stand between delimiters.
+DELIMITED = frozenset({"braces", "quotes"})
+
 #: An ``@string`` that names others may grow with each; beyond this it is cut, so that a
 #: small file cannot fill the memory ("a = {x # x}", "b = {a # a}", …).
 LONGEST_STRING = 20_000
@@ -128,7 +131,7 @@ class Record:
 def part_text(source: str, part: Part, strings: Strings) -> str:
     """Return a part's text without delimiters; an undefined name gives nothing."""
     kind, start, end = part
-    if kind in {"braces", "quotes"}:
+    if kind in DELIMITED:
         return source[start + 1 : end - 1]
     raw = source[start:end]
     return (strings.text(raw, start) or "") if kind == "name" else raw
@@ -150,6 +153,9 @@ def joined_parts(source: str, parts: tuple[Part, ...], strings: Strings) -> str:
 
 def expanded(source: str, parts: tuple[Part, ...], strings: Strings) -> str:
     """Return a value's text: parts joined, white space folded as pybtex folds it."""
+    kind, start, end = parts[0]
+    if len(parts) == 1 and kind in DELIMITED:
+        return " ".join(source[start + 1 : end - 1].split())
     return " ".join(joined_parts(source, parts, strings).split())
 
 

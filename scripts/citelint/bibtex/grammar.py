@@ -40,6 +40,8 @@ PART = re.compile(
     r"|(?P<number>[0-9]++)"
     rf"|(?P<name>{NAME})"
 )
+#: A field of one part with the comma behind it, as most are: one match instead of six.
+WHOLE_FIELD = re.compile(rf"{FIELD_START.pattern}(?:{PART.pattern})\s*+,")
 BRACE = re.compile(r"[{}]")
 BRACE_OR_QUOTE = re.compile(r'[{}"]')
 

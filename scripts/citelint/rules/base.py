@@ -54,7 +54,8 @@ class Rule:
 
     ``fields`` narrows an entry rule to entries that have one of these fields (lower
     case); empty means every entry.  ``mark`` narrows it further to entries whose values
-    hold this text.  ``default`` says whether it runs unless selected.
+    hold this text, ``needs`` to those of which this holds; it is asked once an entry,
+    however many rules share it.  ``default`` says whether it runs unless selected.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Rule:
     fields: frozenset[str]
     check: Callable[..., Complaints]
     mark: str = ""
+    needs: Callable[[Record], object] | None = None
 
     @functools.cached_property
     def page(self) -> Page:
@@ -75,6 +77,11 @@ class Rule:
 
         """
         return read_page(self.check.__doc__)
+
+    @functools.cached_property
+    def naming(self) -> tuple[str, str, str]:
+        """Return what its findings say of it: code, name and severity."""
+        return self.code, self.name, self.severity.value
 
     @property
     def family(self) -> str:
@@ -107,10 +114,11 @@ def rule(  # noqa: PLR0913 - what a rule says of itself, all by name
     default: bool = True,
     fields: tuple[str, ...] = (),
     mark: str = "",
+    needs: Callable[[Record], object] | None = None,
 ) -> Callable[[Callable[..., Complaints]], Rule]:
     """Make a :class:`Rule` of a generator function."""
 
     def made(check: Callable[..., Complaints]) -> Rule:
-        return Rule(code, name, severity, scope, default, frozenset(fields), check, mark)
+        return Rule(code, name, severity, scope, default, frozenset(fields), check, mark, needs)
 
     return made

@@ -12,6 +12,7 @@ from citelint.bibtex.places import about_piece, is_literal, literal_span, shorte
 from citelint.bibtex.vocabulary import PRINTED, VERBATIM
 from citelint.findings import Complaint, Edit, Severity
 from citelint.rules.base import rule
+from citelint.text import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MARK = "\ufeff"
 UNDECODED = re.compile(r"[\udc80-\udcff]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
 #: What UTF-8 looks like when it was read as Latin-1 or Windows-1252, and what is left when
 #: a character could not be read at all.
 MANGLED = re.compile(
@@ -48,6 +50,15 @@ ADVICE = {
 }
 
 
+def is_encodable(text: str) -> bool:
+    """Say whether every character has a form in UTF-8; many times faster than a search."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @rule("BIB060", "file-is-utf-8", scope="file", severity=Severity.ERROR)
 def file_is_utf_8(bib_file: BibFile, _project: Project) -> Complaints:
     r"""The file's bytes are UTF-8.
@@ -62,6 +73,8 @@ def file_is_utf_8(bib_file: BibFile, _project: Project) -> Complaints:
 
     Cure: Save the file as UTF-8.
     """
+    if is_encodable(bib_file.source.text):
+        return
     for found in UNDECODED.finditer(bib_file.source.text):
         codes = " ".join(f"{ord(character) - 0xDC00:02X}" for character in found.group()[:4])
         message = f"these bytes ({codes}) are no UTF-8; save the file as UTF-8"
@@ -105,6 +118,9 @@ def file_has_no_control_characters(bib_file: BibFile, _project: Project) -> Comp
 
     Cure: Take them out, and compare the text around them with the source.
     """
+    content = encode(bib_file.source.text)
+    if len(content) == len(content.translate(None, CONTROLS)):
+        return
     for found in CONTROL.finditer(bib_file.source.text):
         code = ord(found.group()[0])
         message = f"a control character (U+{code:04X}) stands here; take it out"
@@ -126,7 +142,7 @@ def text_is_not_mangled(bib_file: BibFile, _project: Project) -> Complaints:
     Cure: Type the characters anew, or take the record again from its source.
     """
     text = bib_file.source.text
-    if text.isascii():
+    if not any(first in text for first in "ÃÂâ\ufffd"):
         return
     for found in MANGLED.finditer(text):
         message = f"{found.group()!r} is a character read in the wrong encoding; type it anew"

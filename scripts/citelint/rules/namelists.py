@@ -29,7 +29,14 @@ INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[ ~-]?){1,4}[A-Z][a-zà-ž]+(?:-[A-Z][a-
 JOINED = re.compile(rf"{SEPARATED.pattern}|{INITIALS_FIRST.pattern}\s*,\s*{INITIALS_FIRST.pattern}")
 
 
-@rule("NAM002", "every-and-joins-two-names", scope="entry", fields=PERSONS, mark=" and ")
+@rule(
+    "NAM002",
+    "every-and-joins-two-names",
+    scope="entry",
+    fields=PERSONS,
+    needs=unusual_lists,
+    mark=" and ",
+)
 def every_and_joins_two_names(record: Record, _project: Project) -> Complaints:
     """A name stands before and behind every "and".
 
@@ -53,7 +60,9 @@ def every_and_joins_two_names(record: Record, _project: Project) -> Complaints:
                 yield about_piece(record, value, name.start, end, message)
 
 
-@rule("NAM003", "list-begins-and-ends-with-a-name", scope="entry", fields=PERSONS)
+@rule(
+    "NAM003", "list-begins-and-ends-with-a-name", scope="entry", fields=PERSONS, needs=unusual_lists
+)
 def list_begins_and_ends_with_a_name(record: Record, _project: Project) -> Complaints:
     """A list of names neither begins nor ends with "and".
 
@@ -78,7 +87,7 @@ def list_begins_and_ends_with_a_name(record: Record, _project: Project) -> Compl
                 yield about_piece(record, value, *found.span(), message)
 
 
-@rule("NAM004", "more-authors-are-others", scope="entry", fields=PERSONS)
+@rule("NAM004", "more-authors-are-others", scope="entry", fields=PERSONS, needs=unusual_lists)
 def more_authors_are_others(record: Record, _project: Project) -> Complaints:
     """Further authors are "and others", not "et al.".
 
@@ -111,7 +120,7 @@ def joined_otherwise(text: str) -> bool:
     return initials or (bare and not ORGANISATION.search(text))
 
 
-@rule("NAM007", "names-are-joined-by-and", scope="entry", fields=PERSONS)
+@rule("NAM007", "names-are-joined-by-and", scope="entry", fields=PERSONS, needs=unusual_lists)
 def names_are_joined_by_and(record: Record, _project: Project) -> Complaints:
     """Names are joined by "and", not by commas, semicolons or &.
 
@@ -158,7 +167,9 @@ def person_is_listed_once(record: Record, _project: Project) -> Complaints:
             seen.add(name.text)
 
 
-@rule("NAM010", "others-come-last", scope="entry", fields=PERSONS, mark="thers")
+@rule(
+    "NAM010", "others-come-last", scope="entry", fields=PERSONS, needs=unusual_lists, mark="thers"
+)
 def others_come_last(record: Record, _project: Project) -> Complaints:
     """The word others stands at the end of a list, behind a name.
 

@@ -89,7 +89,12 @@ def people(record: Record, needed: re.Pattern[str] | None = None) -> Iterator[tu
 
 
 @rule(
-    "NAM001", "name-has-two-commas-at-most", scope="entry", severity=Severity.ERROR, fields=PERSONS
+    "NAM001",
+    "name-has-two-commas-at-most",
+    scope="entry",
+    severity=Severity.ERROR,
+    fields=PERSONS,
+    needs=unusual_lists,
 )
 def name_has_two_commas_at_most(record: Record, _project: Project) -> Complaints:
     """A name is "First Last", "Last, First" or "Last, Jr, First".
@@ -114,7 +119,7 @@ def name_has_two_commas_at_most(record: Record, _project: Project) -> Complaints
                 yield about_piece(record, value, each.start, each.end, message)
 
 
-@rule("NAM005", "names-are-not-in-capitals", scope="entry", fields=PERSONS)
+@rule("NAM005", "names-are-not-in-capitals", scope="entry", fields=PERSONS, needs=unusual_lists)
 def names_are_not_in_capitals(record: Record, _project: Project) -> Complaints:
     """Names are not written in capitals throughout.
 
@@ -136,7 +141,7 @@ def names_are_not_in_capitals(record: Record, _project: Project) -> Complaints:
             yield about_piece(record, value, 0, len(value.text), message)
 
 
-@rule("NAM006", "organisation-is-in-braces", scope="entry", fields=PERSONS)
+@rule("NAM006", "organisation-is-in-braces", scope="entry", fields=PERSONS, needs=unusual_lists)
 def organisation_is_in_braces(record: Record, _project: Project) -> Complaints:
     """An organisation as author is in braces.
 
@@ -190,7 +195,9 @@ def initials_have_dots(record: Record, _project: Project) -> Complaints:
             yield about_piece(record, value, start, end, message, f"{found.group()}.")
 
 
-@rule("NAM011", "junior-follows-the-family-name", scope="entry", fields=PERSONS)
+@rule(
+    "NAM011", "junior-follows-the-family-name", scope="entry", fields=PERSONS, needs=unusual_lists
+)
 def junior_follows_the_family_name(record: Record, _project: Project) -> Complaints:
     """Jr and III stand between the commas: "King, Jr., Martin Luther".
 
@@ -216,7 +223,7 @@ def junior_follows_the_family_name(record: Record, _project: Project) -> Complai
             yield about_piece(record, value, name.start, name.end, message)
 
 
-@rule("NAM012", "name-omits-the-role", scope="entry", fields=PERSONS)
+@rule("NAM012", "name-omits-the-role", scope="entry", fields=PERSONS, needs=unusual_lists)
 def name_omits_the_role(record: Record, _project: Project) -> Complaints:
     """A name has no (ed.) or (trans.) with it.
 

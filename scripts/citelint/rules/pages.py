@@ -26,6 +26,7 @@ SINGLE = frozenset({"-", "‐", "‑", "—", "−", "---"})
 LABEL = re.compile(r"(?:pp?\.|pages?\b|S\.(?= ?[0-9]))\s*", re.IGNORECASE)
 OPEN = re.compile(r"[0-9]\s*[-–—]+\s*$|^\s*[-–—]+\s*[0-9]")
 NUMBER = re.compile(r"([A-Za-z]*)([0-9]+)")
+USUAL = re.compile(r"([1-9][0-9]{0,4})--([1-9][0-9]{0,4})")
 
 
 def ranges(text: str) -> Iterator[re.Match[str]]:
@@ -48,7 +49,19 @@ def is_backwards(first: str, last: str) -> bool:
     return int(last) < int(first)
 
 
-@rule("FLD070", "page-range-has-two-hyphens", scope="entry", fields=("pages",))
+def has_unusual_pages(record: Record) -> bool:
+    """Say whether the pages are anything but one range as it should be, as most are."""
+    found = USUAL.fullmatch(record.text("pages"))
+    return found is None or is_backwards(found[1], found[2])
+
+
+@rule(
+    "FLD070",
+    "page-range-has-two-hyphens",
+    scope="entry",
+    fields=("pages",),
+    needs=has_unusual_pages,
+)
 def page_range_has_two_hyphens(record: Record, _project: Project) -> Complaints:
     """Two hyphens (or an en dash) stand between the first and the last page.
 
@@ -71,7 +84,7 @@ def page_range_has_two_hyphens(record: Record, _project: Project) -> Complaints:
             yield about_piece(record, value, *found.span("dash"), message, "--")
 
 
-@rule("FLD071", "pages-run-forward", scope="entry", fields=("pages",))
+@rule("FLD071", "pages-run-forward", scope="entry", fields=("pages",), needs=has_unusual_pages)
 def pages_run_forward(record: Record, _project: Project) -> Complaints:
     """The last page of a range does not come before the first.
 
@@ -97,7 +110,9 @@ def pages_run_forward(record: Record, _project: Project) -> Complaints:
 MOST_DIGITS = 6
 
 
-@rule("FLD072", "page-has-no-leading-zero", scope="entry", fields=("pages",))
+@rule(
+    "FLD072", "page-has-no-leading-zero", scope="entry", fields=("pages",), needs=has_unusual_pages
+)
 def page_has_no_leading_zero(record: Record, _project: Project) -> Complaints:
     """A page of a range does not begin with a zero.
 
@@ -119,7 +134,7 @@ def page_has_no_leading_zero(record: Record, _project: Project) -> Complaints:
             yield about_piece(record, value, *found.span("first"), message)
 
 
-@rule("FLD073", "pages-omit-their-label", scope="entry", fields=("pages",))
+@rule("FLD073", "pages-omit-their-label", scope="entry", fields=("pages",), needs=has_unusual_pages)
 def pages_omit_their_label(record: Record, _project: Project) -> Complaints:
     """The pages are given without p. or pp.
 
@@ -147,6 +162,7 @@ def pages_omit_their_label(record: Record, _project: Project) -> Complaints:
     severity=Severity.NOTE,
     default=False,
     fields=("pages",),
+    needs=has_unusual_pages,
 )
 def page_dash_is_typed_in_ascii(record: Record, _project: Project) -> Complaints:
     """Ranges of pages have two hyphens, not the character for an en dash.
@@ -168,7 +184,9 @@ def page_dash_is_typed_in_ascii(record: Record, _project: Project) -> Complaints
             yield about_piece(record, value, *found.span("dash"), message, "--")
 
 
-@rule("FLD075", "page-range-has-both-ends", scope="entry", fields=("pages",))
+@rule(
+    "FLD075", "page-range-has-both-ends", scope="entry", fields=("pages",), needs=has_unusual_pages
+)
 def page_range_has_both_ends(record: Record, _project: Project) -> Complaints:
     """A range of pages has a first and a last page.
 

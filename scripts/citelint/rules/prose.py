@@ -44,6 +44,8 @@ REMARK = re.compile(
     r"|\[(?:check|verify|todo)\b[^\]]{0,80}\](?![(\[])"
     r"|(?<!\w)CHECK(?=[:!?]| THIS)|\[\?+\]",
 )
+#: One of these stands in whatever :data:`REMARK` finds.
+SIGNS_OF_REMARKS = ("[", "TODO", "ToDo", "FIXME", "TK", "TBD", "XXX", "???", "CHECK")
 
 
 @rule("PRO001", "typed-year-agrees", scope="chapter")
@@ -90,7 +92,10 @@ def text_has_no_remarks(chapter: Chapter, _project: Project) -> Complaints:
     Cure: Do what the remark asks, or make it a comment.
     """
     for paragraph in chapter.paragraphs:
-        for match in REMARK.finditer(prose_at(chapter, paragraph.span)):
+        prose = prose_at(chapter, paragraph.span)
+        if not any(sign in prose for sign in SIGNS_OF_REMARKS):
+            continue
+        for match in REMARK.finditer(prose):
             start = paragraph.span.start + match.start()
             end = paragraph.span.start + match.end()
             message = f"{match.group()!r} looks like a remark left in the text; settle it"
@@ -136,6 +141,8 @@ def name_is_spelt_as_the_book_spells_it(chapter: Chapter, project: Project) -> C
     if found is None:
         return
     pattern, names = found
+    if not any(name in chapter.prose for name in names):
+        return
     quoted = quoted_spans(chapter)
     for paragraph in chapter.paragraphs:
         prose = prose_at(chapter, paragraph.span)

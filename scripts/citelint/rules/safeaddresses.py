@@ -10,7 +10,13 @@ from citelint.findings import Complaint, Severity
 from citelint.rules.addresses import ADDRESSES
 from citelint.rules.base import rule
 from citelint.safety import hosts
-from citelint.safety.schemes import is_running, running_in_text, scheme_of, target_in_title
+from citelint.safety.schemes import (
+    is_running,
+    may_run_in_text,
+    running_in_text,
+    scheme_of,
+    target_in_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +33,7 @@ COMMAND = re.compile(r"\\(?:href|url|nolinkurl|path)\s*\{\s*(?P<target>[^{}]*)")
 DEFINITION = re.compile(r"^[ >]*\[[^\]\n]+\]:[ \t]*\n?[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
 TOCTREE = re.compile(r"^[ \t]*(?:[^\n<]*<(?P<titled>[^>\n]+)>|(?P<plain>\S+))[ \t]*$", re.MULTILINE)
 PICTURES = frozenset({"image", "figure", "figure-md"})
+OF_THE_WEB = ("https://", "http://")
 REMOTE = frozenset({"http", "https", "ftp", "ftps", "data"})
 
 
@@ -99,13 +106,15 @@ def entry_runs_nothing(record: Record, _project: Project) -> Complaints:
     Cure: Write an address of the web.
     """
     for name, value in record.values.items():
+        text = value.text
         # The colon of a scheme stands there, or an entity for it.
-        if ":" not in value.text and "&" not in value.text:
+        if ":" not in text and "&" not in text:
             continue
-        if name in LINKED and is_running(value.text):
-            scheme = scheme_of(value.text)
-            message = f"the address begins with {scheme}:; write one of the web"
+        if name in LINKED and not text.startswith(OF_THE_WEB) and is_running(text):
+            message = f"the address begins with {scheme_of(text)}:; write one of the web"
             yield about_text(record, value, message)
+            continue
+        if "\\" not in text and not may_run_in_text(text):
             continue
         spans = list(running_in_text(value.text))
         spans += [m.span() for m in COMMAND.finditer(value.text) if is_running(m["target"])]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from citelint.findings import Complaint, Severity
 from citelint.rules.base import rule
-from citelint.safety import frontmatter
 from citelint.safety.schemes import is_running
 from citelint.safety.vocabulary import ROLES, reason_against
 
@@ -46,6 +45,8 @@ def settings_of(chapter: Chapter) -> tuple[str, int]:
     span = chapter.front_matter_span
     if span is None:
         return "", 0
+    from citelint.safety import frontmatter  # noqa: PLC0415 - most files need no YAML
+
     body, start = frontmatter.body_of(chapter.source.text[span.start : span.end])
     return body, span.start + start
 
@@ -75,6 +76,8 @@ def front_matter_loosens_nothing(chapter: Chapter, _project: Project) -> Complai
     body, base = settings_of(chapter)
     if not body:
         return
+    from citelint.safety import frontmatter  # noqa: PLC0415 - most files need no YAML
+
     trouble = frontmatter.trouble_of(body)
     found = [trouble] if trouble else list(frontmatter.loosening(body))
     for start, end, what in found:
@@ -103,8 +106,12 @@ def front_matter_sets_nothing(chapter: Chapter, _project: Project) -> Complaints
     Cure: Take the key out; what all pages need belongs into conf.py.
     """
     body, base = settings_of(chapter)
+    if not body:
+        return
+    from citelint.safety import frontmatter  # noqa: PLC0415 - most files need no YAML
+
     if frontmatter.trouble_of(body):
-        return  # SEC030 tells of it
+        return  # SEC030 tells of trouble
     for start, end, key in frontmatter.forbidden_keys(body):
         yield Complaint(base + start, base + end, f"a page may not set {key[:40]!r}; take it out")
 

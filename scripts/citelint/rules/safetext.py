@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from citelint.findings import Complaint, Severity
 from citelint.rules.base import rule
 from citelint.rules.characters import UNDECODED
-from citelint.safety.characters import CONTROL, TURNING, hidden_marks, turning_marks
+from citelint.safety.characters import (
+    CLOSING,
+    CONTROL,
+    OPENING,
+    OVERRIDES,
+    hidden_marks,
+    turning_marks,
+)
 from citelint.safety.scripts import mixed_words
 
 if TYPE_CHECKING:
@@ -96,7 +103,7 @@ def text_is_read_in_its_order(source: SourceText, _project: Project) -> Complain
 
     Cure: Take the characters out.
     """
-    if not TURNING.search(source.text):
+    if not any(mark in source.text for mark in OPENING | CLOSING | OVERRIDES):
         return
     for line in LINE.finditer(source.text):
         for start, end in turning_marks(line.group()):

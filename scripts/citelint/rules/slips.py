@@ -14,6 +14,11 @@ NOT_LETTERS = re.compile(r"[\W_]+")
 COMMAND = re.compile(r"\\[A-Za-z]+\s*|\\.")
 #: Where these differ, two entries with equal titles are two works or editions.
 TELLING = ("volume", "number", "edition", "pages", "chapter", "subtitle", "part", "day", "month")
+#: The same for texts in ASCII alone: letters in lower case, blanks for the rest, no braces.
+ASCII_LETTERS = {
+    code: None if chr(code) in "{}" else chr(code).lower() if chr(code).isalnum() else " "
+    for code in range(128)
+}
 DIGITS = re.compile(r"[0-9]+")
 #: Titles are compared that share this many letters at one of their ends.
 SHARED_END = 16
@@ -27,10 +32,10 @@ def plain(text: str) -> str:
     """Return a text's letters and digits in lower case, accents and commands left out."""
     if "\\" in text:
         text = COMMAND.sub("", text)
-    text = text.replace("{", "").replace("}", "")
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(character for character in text if not unicodedata.combining(character))
+    if text.isascii():
+        return " ".join(text.translate(ASCII_LETTERS).split())
+    text = unicodedata.normalize("NFKD", text.replace("{", "").replace("}", ""))
+    text = "".join(character for character in text if not unicodedata.combining(character))
     return NOT_LETTERS.sub(" ", text.lower()).strip()
 
 

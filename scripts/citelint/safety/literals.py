@@ -6,9 +6,10 @@ TOML gives what can be found.
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,13 +72,25 @@ def deepest_bracket(text: str) -> int:
     return -1
 
 
+@functools.lru_cache(maxsize=64)
+def read(text: str) -> dict[str, Any]:
+    """Return what a text of TOML holds, read once; whoever asks changes nothing in it.
+
+    Raises:
+        ValueError: the text is none, or a number in it is out of all proportion.
+        RecursionError: brackets nest too deeply.
+
+    """
+    return tomllib.loads(text)
+
+
 def trouble_of(text: str) -> Unreadable | None:
     """Say why a file cannot be read; nothing where it can."""
     deep = deepest_bracket(text)
     if deep >= 0:
         return Unreadable(deep, "brackets nest too deeply here")
     try:
-        tomllib.loads(text)
+        read(text)
     except tomllib.TOMLDecodeError as error:
         return Unreadable(offset_of(text, str(error)), AT_PLACE.sub("", str(error)).strip())
     except (ValueError, RecursionError):

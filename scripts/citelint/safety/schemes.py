@@ -50,6 +50,12 @@ def is_running(address: str, *, is_picture: bool = False) -> bool:
     return not (is_picture and RASTER.match(undisguised(address)))
 
 
+def may_run_in_text(text: str) -> bool:
+    """Say at once whether :data:`IN_TEXT` can find anything; mostly it cannot."""
+    lower = text.lower()
+    return "script:" in lower or "data:" in lower
+
+
 def running_in_text(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of such addresses within a text."""
     for match in IN_TEXT.finditer(text):

@@ -19,6 +19,7 @@ LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 GREEK = re.compile(r"[Ͱ-Ͽ]")
 NOT_ASCII = re.compile(r"[Ͱ-ԯ]")
+NOT_LATIN = re.compile(rf"{NOT_ASCII.pattern}+")
 LEAST = 3
 
 
@@ -36,9 +37,18 @@ def is_mixed(word: str) -> bool:
     return bool(latin and greek) and len(word) > LEAST and greek <= GREEK_LOOKALIKES
 
 
+def may_mix(text: str) -> bool:
+    """Say whether a Greek or Cyrillic letter stands beside one of another alphabet."""
+    for match in NOT_LATIN.finditer(text):
+        start, end = match.span()
+        if text[max(start - 1, 0) : start].isalpha() or text[end : end + 1].isalpha():
+            return True
+    return False
+
+
 def mixed_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of words that mix alphabets."""
-    if NOT_ASCII.search(text):
+    if not text.isascii() and may_mix(text):
         for match in WORD.finditer(text):
             if is_mixed(match.group()):
                 yield match.span()
