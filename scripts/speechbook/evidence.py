@@ -72,6 +72,9 @@ def read_evidence(path: Path) -> tuple[LocatorEvidence, ...]:
             cure="mend the syntax there; each row is a [[locator]] table",
         ) from error
     rows = document.get("locator", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        cure = "give each locator a table [[locator]]"
+        raise BookError("The evidence has no [[locator]] tables", place=Place(path), cure=cure)
     return tuple(parse_row(row, path, number) for number, row in enumerate(rows, start=1))
 
 

@@ -24,7 +24,9 @@ from citelint.rules import ALL_RULES
 from citelint.text import SourceText, decode
 from speechbook.evidence import read_evidence
 from speechbook.figures.catalogue import make_figure
+from speechbook.figures.ground import parsed, path_of
 from speechbook.problems import BookError
+from speechbook.typst.svg import fault_of
 from tests.campaign.citelint_mutations import MUTATIONS, assert_places
 from tests.conftest import REPOSITORY
 
@@ -34,7 +36,15 @@ if TYPE_CHECKING:
 FULL_COUNT, SLICE, PIECE = 40_000, 1_000, 3_000
 HOSTILE = REPOSITORY / "tests" / "hostile"
 RULES = [rule for rule in ALL_RULES if rule.family == "SEC"]
-KINDS = (".md", ".bib", ".toml", ".svg")
+SMALL_GROUND = """{"centre": {"longitude": 20, "latitude": 52}, "frame_km": [-9, -8, 9, 8],
+"features": [
+{"properties": {"kind": "land", "name": "a"},
+ "geometry": {"type": "Polygon", "coordinates": [[[1.5, 2], [3, 4e1], [5, -6], [1.5, 2]]]}},
+{"properties": {"kind": "state", "name": "b"},
+ "geometry": {"type": "MultiPolygon", "coordinates": [[[[1, 2], [3, 4], [1, 2]]]]}},
+{"properties": {"kind": "border", "name": "c"},
+ "geometry": {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}}]}"""
+KINDS = (".md", ".bib", ".toml", ".svg", ".geojson")
 
 
 def originals() -> dict[str, list[bytes]]:
@@ -45,6 +55,8 @@ def originals() -> dict[str, list[bytes]]:
         if kind == ".bib":
             paths.append(REPOSITORY / "references.bib")
         found[kind] = [path.read_bytes() for path in sorted(paths)]
+    # A piece of a map's ground is never JSON, so that only small whole ones try its reader.
+    found[".geojson"] = [SMALL_GROUND.encode()]
     return found
 
 
@@ -84,6 +96,21 @@ def judge(kind: str, content: bytes, folder: Path) -> None:
         ends_in_a_sentence(lambda: read_evidence(path))
         text = content.decode("utf-8", "replace")
         ends_in_a_sentence(lambda: make_figure(path, text))
+    if kind == ".svg":
+        path = folder / "x.svg"
+        path.write_bytes(content)
+        assert fault_of(path) != ""
+    if kind == ".geojson":
+        path = folder / "x.geojson"
+        path.write_bytes(content)
+        ends_in_a_sentence(lambda: drawn(path))
+
+
+def drawn(path: Path) -> str:
+    """Read a map's ground and draw its lines."""
+    ground = parsed(path)
+    states = [path_of(ground, lines) for lines in ground.states.values()]
+    return "".join([path_of(ground, ground.land), path_of(ground, ground.borders, ""), *states])
 
 
 def ends_in_a_sentence(read: Callable[[], object]) -> None:

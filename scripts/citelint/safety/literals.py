@@ -25,6 +25,13 @@ LITERAL = re.compile(
 AT_PLACE = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
 #: Deeper brackets are no data of a book; tomllib reads each level by a call of its own.
 DEEPEST = 50
+#: So many parts of one dotted key; tomllib takes time with their number's square.
+DOTTED = re.compile(
+    rf"""(?:(?:[A-Za-z0-9_-]++|"[^"\\\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{DEEPEST}}}"""
+)
+NESTING = re.compile(
+    rf"(?P<dotted>{DOTTED.pattern})|{LITERAL.pattern}|[A-Za-z0-9_-]++|[\[\]{{}}]", re.DOTALL
+)
 
 
 class Literal(NamedTuple):
@@ -59,10 +66,12 @@ def meaning(literal: str) -> str:
         return literal
 
 
-def deepest_bracket(text: str) -> int:
-    """Return the offset of the first bracket that nests too deeply, -1 where none does."""
+def deepest_nest(text: str) -> int:
+    """Return the offset of the first bracket or key that nests too deeply, -1 where none does."""
     level = 0
-    for match in re.finditer(rf"{LITERAL.pattern}|[\[\]{{}}]", text, re.DOTALL):
+    for match in NESTING.finditer(text):
+        if match["dotted"]:
+            return match.start()
         if match.group() in {"[", "{"}:
             level += 1
             if level > DEEPEST:
@@ -86,9 +95,9 @@ def read(text: str) -> dict[str, Any]:
 
 def trouble_of(text: str) -> Unreadable | None:
     """Say why a file cannot be read; nothing where it can."""
-    deep = deepest_bracket(text)
+    deep = deepest_nest(text)
     if deep >= 0:
-        return Unreadable(deep, "brackets nest too deeply here")
+        return Unreadable(deep, "brackets or keys nest too deeply here")
     try:
         read(text)
     except tomllib.TOMLDecodeError as error:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from speechbook.figures.rows import DataFile, Row
 
 EDGE = 6.0
+#: No distance on a map is longer, in kilometres.
+EARTH = 40_100.0
 #: Lettering of names on a map.
 NAMES = 11.5
 HATCH = (
@@ -60,13 +62,49 @@ class Ground:
         return EDGE + (east - west) * self.units_per_km, EDGE + (top - north) * self.units_per_km
 
 
+def finite(value: object, most: float = EARTH) -> float:
+    """Return a number of the file, which may be no larger than *most* either way.
+
+    Raises:
+        ValueError: it is none; JSON's reader takes NaN and Infinity for numbers.
+
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= most:
+        raise ValueError(f"{value!r} is no number up to {most}")
+    return float(value)
+
+
+def line_of(points: list[tuple[object, object]]) -> tuple[Point, ...]:
+    """Return a ring or line in decimal degrees.
+
+    Raises:
+        ValueError: it is empty, or a point is none on the globe.
+
+    """
+    if not points:
+        raise ValueError("a line has no points")
+    return tuple((finite(x, 180), finite(y, 90)) for x, y in points)
+
+
 def lines_of(geometry: dict[str, Any]) -> Iterator[tuple[Point, ...]]:
     """Yield the rings or lines of a GeoJSON geometry (RFC 7946, section 3.1)."""
-    parts = geometry["coordinates"]
-    for part in [parts] if geometry["type"] in {"Polygon", "LineString"} else parts:
-        nested = geometry["type"].endswith("Polygon")
-        for line in part if nested else [part]:
-            yield tuple((x, y) for x, y in line)
+    parts, kind = geometry["coordinates"], str(geometry["type"])
+    for part in [parts] if kind in {"Polygon", "LineString"} else parts:
+        for line in part if kind.endswith("Polygon") else [part]:
+            yield line_of(line)
+
+
+def frame_of(values: dict[str, Any]) -> tuple[float, float, float, float]:
+    """Return the frame: west, south, east and north of the centre in kilometres.
+
+    Raises:
+        ValueError: it is no frame around an area.
+
+    """
+    west, south, east, north = map(finite, values["frame_km"])
+    if not (west < east and south < north):
+        raise ValueError("the frame encloses nothing")
+    return west, south, east, north
 
 
 def ground_of(data: DataFile) -> Ground:
@@ -88,19 +126,21 @@ def parsed(path: Path) -> Ground:
     """Read a ground."""
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-        centre = Projection(values["centre"]["longitude"], values["centre"]["latitude"])
+        centre = Projection(
+            finite(values["centre"]["longitude"], 180), finite(values["centre"]["latitude"], 90)
+        )
         found: dict[str, dict[str, tuple[tuple[Point, ...], ...]]] = {"land": {}, "border": {}}
         for feature in values["features"]:
             kind, name = feature["properties"]["kind"], feature["properties"]["name"]
             found.setdefault(kind, {})[name] = tuple(lines_of(feature["geometry"]))
-        west, south, east, north = values["frame_km"]
-    except (ValueError, KeyError, TypeError) as error:
+        frame = frame_of(values)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         cure = "make it anew with nox -s maps"
         raise BookError(
             f"{path.name} is no ground of a map", place=Place(path), cure=cure
         ) from error
     land, borders = (tuple(x for xs in found[k].values() for x in xs) for k in ("land", "border"))
-    return Ground(centre, (west, south, east, north), found.get("state", {}), land, borders)
+    return Ground(centre, frame, found.get("state", {}), land, borders)
 
 
 def degrees_in(row: Row) -> Point:

@@ -11,6 +11,7 @@ from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
 #: The mean radius of the Earth in kilometres.
 RADIUS = 6371.0
+SMALLEST = 1e-12
 
 Point = tuple[float, float]
 
@@ -26,7 +27,8 @@ class Projection:
         """Return kilometres east and north of the centre."""
         across, up, middle = radians(longitude - self.longitude), radians(latitude), self._middle
         cosine = sin(middle) * sin(up) + cos(middle) * cos(up) * cos(across)
-        scale = RADIUS * sqrt(2 / (1 + cosine))
+        # At the opposite end of the Earth the sum is 0, or less by a rounding.
+        scale = RADIUS * sqrt(2 / max(1 + cosine, SMALLEST))
         north = cos(middle) * sin(up) - sin(middle) * cos(up) * cos(across)
         return scale * cos(up) * sin(across), scale * north
 

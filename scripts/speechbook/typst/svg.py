@@ -33,7 +33,8 @@ def fault_of(path: Path) -> str | None:
     try:
         # Entities were refused above, which is what makes this parser unsafe elsewhere.
         root = ET.fromstring(content)  # noqa: S314
-    except ET.ParseError as error:
+    except (ET.ParseError, ValueError, LookupError, RecursionError) as error:
+        # The last three where it names an encoding that expat does not have, or nests deeply.
         return f"is not well-formed XML ({error})"
     return next(filter(None, map(_fault_of_element, root.iter())), None)
 
