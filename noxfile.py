@@ -151,7 +151,10 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def audit(session: nox.Session) -> None:
-    """Audit the book in dist/: validators, structure, links, and the formats compared."""
+    """Audit the book in dist/: validators, structure, links, and the formats compared.
+
+    `-- --format json` or `github` for machines; build/reports/audit.json is always left.
+    """
     install(session, "tests")
     if not Path("dist").exists():
         session.run("speechbook", "build")

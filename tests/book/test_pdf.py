@@ -8,20 +8,10 @@ import pytest
 
 from speechbook.audit.drawings import differing, drawings_of, read_pictures
 from speechbook.audit.pages import article_of, elements
-from speechbook.audit.pdfpages import (
-    Bookmark,
-    Margins,
-    PrintedPage,
-    faulty_labels,
-    framed_links,
-    out_of_margins,
-    read_bookmarks,
-    read_printed,
-    scant_endings,
-)
+from speechbook.audit.pdfpages import Bookmark, PrintedPage, read_bookmarks, read_printed
 from speechbook.audit.pdfstructure import headings, structure_findings
-from speechbook.audit.pdftext import differences, expected_of, plain
-from speechbook.audit.poppler import text_of_pages
+from speechbook.audit.pdftext import plain
+from speechbook.audit.printing import pages_of, printing_faults, word_faults
 from speechbook.audit.tagged import Tagged, read_tagged
 
 if TYPE_CHECKING:
@@ -29,12 +19,6 @@ if TYPE_CHECKING:
 
     from speechbook.audit.sources import Promise
     from tests.book.conftest import BuiltBook
-
-#: Those of templates/style.typ; page numbers stand lower than the text.
-A5 = Margins(inner=19, outer=16, top=10, bottom=8)
-#: With the running head: less looks like a mistake on paper.
-LEAST_LINES = 5
-NUMBER_OF_CHAPTER = "0123456789"
 
 
 @pytest.fixture(scope="module")
@@ -120,53 +104,21 @@ def test_bookmarks_are_the_headings_down_to_sections(
 
 def test_pages_are_numbered_after_the_cover(printed: tuple[PrintedPage, ...]) -> None:
     labels = [page.label for page in printed]
-    assert faulty_labels(labels) == ()
     assert labels[:4] == ["", "", "i", "ii"]
     assert labels[-1].isdigit()
 
 
-def test_no_document_ends_with_a_few_lines_on_a_page(
-    printed: tuple[PrintedPage, ...], bookmarks: tuple[Bookmark, ...]
+def test_pages_are_sound(
+    path: Path, printed: tuple[PrintedPage, ...], bookmarks: tuple[Bookmark, ...]
 ) -> None:
-    starts = sorted({b.page for b in bookmarks if b.level < 2})
-    assert len(starts) > 30
-    assert list(scant_endings(printed, starts, LEAST_LINES)) == []
-
-
-def test_no_line_runs_into_a_margin(printed: tuple[PrintedPage, ...]) -> None:
-    assert list(out_of_margins(printed, A5)) == []
-
-
-def test_links_have_no_frames(path: Path) -> None:
-    assert framed_links(path) == ()
+    assert len({mark.page for mark in bookmarks if mark.level < 2}) > 30
+    assert len(printed) > 200
+    assert printing_faults(path) == []
 
 
 def test_every_document_has_its_words_in_their_order(
-    path: Path,
-    printed: tuple[PrintedPage, ...],
-    bookmarks: tuple[Bookmark, ...],
-    promised: tuple[Promise, ...],
-    epub_files: dict[str, bytes],
+    path: Path, promised: tuple[Promise, ...], epub_files: dict[str, bytes]
 ) -> None:
-    texts = text_of_pages(path)
-    labels = [page.label for page in printed]
-    starts = [start_of(promise.title, bookmarks) for promise in promised]
-    # Parts and the index are no documents of the sources, but end the one before.
-    tops = {mark.page for mark in bookmarks if mark.level == 0}
-    ends = sorted({*tops, *starts, len(printed)})
-    for promise, start in zip(promised, starts, strict=True):
-        end = next(page for page in ends if page > start)
-        pages = zip(labels[start:end], texts[start:end], strict=True)
-        expected = expected_of(epub_files[f"{promise.docname}.xhtml"])
-        assert differences(pages, expected) == (), promise.docname
-
-
-def start_of(title: str, bookmarks: tuple[Bookmark, ...]) -> int:
-    """Return the page (from 0) on which a document begins."""
-    words = plain(title)
-    found = [
-        mark.page
-        for mark in bookmarks
-        if words in {plain(mark.title), plain(mark.title).lstrip(NUMBER_OF_CHAPTER)}
-    ]
-    return found[0]
+    pages = [range_ for _, range_ in pages_of(promised, read_bookmarks(path), 1000)]
+    assert all(pages)
+    assert list(word_faults(path, promised, epub_files)) == []

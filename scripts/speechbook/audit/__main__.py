@@ -3,57 +3,87 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from speechbook.audit.drawings import differing, drawings_of, read_pictures
-from speechbook.audit.epubcheck import check_epub
-from speechbook.audit.parity.command import compare
-from speechbook.audit.pdfstructure import structure_findings
-from speechbook.audit.tagged import read_tagged
-from speechbook.links.finished import read_formats
-from speechbook.problems import BookError
+from speechbook.annotations import annotation, is_on_github
+from speechbook.audit.every import AUDITS, Finished
+from speechbook.audit.locating import place_of, read_documents
+from speechbook.problems import BookError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-#: What EPUBCheck says of things that are allowed.
-HARMLESS = frozenset({"USAGE", "INFO", "SUPPRESSED"})
+#: Beside the linter's report; the three ways of telling are words, this, and GitHub's lines.
+REPORT = Path("build/reports/audit.json")
 
 
-def findings(dist: Path) -> Iterator[tuple[str, list[str]]]:
-    """Yield each audit's name and what it found.
+def run(book: Finished, only: Sequence[str]) -> dict[str, list[Problem]]:
+    """Run audits and say what each found, with the place in the sources where it is known.
 
     Raises:
-        BookError: the book has not been made.
+        BookError: the book has not been made, or a checker cannot be had.
 
     """
-    yield "links inside the formats", read_formats(dist).broken_inside()
-    messages = check_epub(dist / "secret-speech.epub")
-    serious = [m for m in messages if m.severity not in HARMLESS]
-    yield "EPUBCheck", [f"{m.identifier}: {m.text} ({', '.join(m.files)})" for m in serious]
-    structure = structure_findings(read_tagged(dist / "secret-speech.pdf"))
-    yield "the PDF's structure", [f"page {f.page}: {f.what}: “{f.words}”" for f in structure]
-    drawings = drawings_of(dist / "secret-speech.pdf")
-    pictures = read_pictures(dist / "secret-speech.epub")
-    yield "the PDF's drawings", list(differing(drawings, pictures))
-    yield "the three formats compared", compare(dist)
+    documents = read_documents(book.root / "docs")
+    found = {}
+    for name, audit in AUDITS.items():
+        if not only or name in only:
+            start = time.monotonic()
+            found[name] = [Problem(said, place_of(said, documents)) for said in audit(book)]
+            sys.stderr.write(f"{name} ({time.monotonic() - start:.1f} s)\n")
+    return found
+
+
+def as_words(found: dict[str, list[Problem]], root: Path) -> str:
+    """Return a line an audit, and one for each thing that it found."""
+    lines = []
+    for name, problems in found.items():
+        lines.append(f"{name}: {len(problems) or 'nothing'} found")
+        lines += [f"  {problem.sentence(root)}" for problem in problems]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_json(found: dict[str, list[Problem]], root: Path) -> str:
+    """Return ``[{"audit", "what", "path", "line"}]``; path "" and line 0 where not known."""
+    rows = []
+    for name, problems in found.items():
+        for problem in problems:
+            place = problem.place.relative_to(root) if problem.place else None
+            path, line = (place.path.as_posix(), place.line) if place else ("", 0)
+            rows.append({"audit": name, "what": problem.what, "path": path, "line": line})
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def tell(found: dict[str, list[Problem]], root: Path, way: str) -> None:
+    """Print what was found, and leave it as JSON."""
+    (root / REPORT).parent.mkdir(parents=True, exist_ok=True)
+    (root / REPORT).write_text(as_json(found, root), encoding="utf-8")
+    said = as_json(found, root) if way == "json" else as_words(found, root)
+    sys.stdout.write(said)
+    if way == "github" or (way == "text" and is_on_github()):
+        for problems in found.values():
+            sys.stdout.writelines(annotation(problem, root) for problem in problems)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run every audit and print what it found: 0 nothing, 1 something, 2 there is no book."""
+    """Run every audit and print what it found: 0 nothing, 1 something, 2 it could not be run."""
     parser = argparse.ArgumentParser(prog="speechbook.audit", description=__doc__)
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="the repository")
     parser.add_argument("--dist", type=Path, default=Path("dist"), help="the finished book")
-    found_any = False
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
+    parser.add_argument("--only", action="append", choices=list(AUDITS), default=[])
+    options = parser.parse_args(arguments)
     try:
-        for name, found in findings(parser.parse_args(arguments).dist):
-            print(f"{name}: {len(found) or 'nothing'} found", *found, sep="\n  ")  # noqa: T201
-            found_any = found_any or bool(found)
+        found = run(Finished(options.root, options.root / options.dist), options.only)
     except BookError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"{error}\n")
         return 2
-    return int(found_any)
+    tell(found, options.root, options.format)
+    return int(any(found.values()))
 
 
 if __name__ == "__main__":

@@ -7,40 +7,25 @@ stops it before Sphinx reads anything.
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from citelint.reporters.machine import as_github, as_sarif, escaped
+from citelint.reporters.machine import as_github, as_sarif
 from citelint.reporters.text import report
 from speechbook.addresses import book_address
+from speechbook.annotations import annotation, is_on_github
 from speechbook.building.book import prepare
 from speechbook.building.steps import Steps
 from speechbook.contributing.linting import Linted, lint
 from speechbook.problems import BookError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from speechbook.building.paths import BookPaths
 
 SARIF_NAME = "citelint.sarif"
-
-
-def is_on_github(environment: Mapping[str, str] = os.environ) -> bool:
-    """Say whether this runs in a GitHub workflow, which shows findings at their lines."""
-    return environment.get("GITHUB_ACTIONS") == "true"
-
-
-def annotation(problem: Problem, root: Path) -> str:
-    """Return a problem as the workflow command that shows it at its line."""
-    place = problem.place.relative_to(root) if problem.place else None
-    where = f" file={escaped(place.path.as_posix(), is_property=True)}" if place else ""
-    where += f",line={place.line}" if place and place.line else ""
-    text = f"{problem.what.rstrip('.')}{'; ' if problem.cure else ''}{problem.cure}."
-    return f"::error{where}::{escaped(text)}\n"
 
 
 def tell_findings(linted: Linted, paths: BookPaths) -> None:

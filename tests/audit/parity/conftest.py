@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from speechbook.building.paths import BookPaths
 
 RICHER = """
-A word is *stressed*, another is **strong**, and [a page](https://archive.example/page) is linked.
+A word is *stressed*, one is `code`, another is **strong**.
+And [a page](https://archive.example/page) is linked.
 
 - The first item.
 - The second item, with a note.[^item]

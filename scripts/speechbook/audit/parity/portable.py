@@ -59,6 +59,12 @@ class Sheets:
         return self.known[page, top]
 
 
+def is_running(element: Element) -> bool:
+    """Say whether an element holds running text, so that code within it is a part of that."""
+    words = (child.text.strip() for child in element.children if isinstance(child, Run))
+    return element.tag == "P" or any(words)
+
+
 @dataclass(frozen=True)
 class Walk:
     """A walk through the tree; ``works`` are the pages of the bibliography."""
@@ -88,6 +94,8 @@ class Walk:
             if isinstance(child, Run):
                 language = "" if child.language.startswith("en") else child.language
                 yield Words(child.text, around.emphasised, language)
+            elif isinstance(child, Element) and child.tag == "Code" and is_running(element):
+                yield from self.inside(child, around, kind)
             elif isinstance(child, Element):
                 yield from self.events(child, around, kind)
             # A link has an area for each of its pieces.
