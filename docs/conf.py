@@ -40,6 +40,7 @@ extensions = [
     "speechbook.sphinxext.stemming",
     "speechbook.sphinxext.figure_numbers",
     "speechbook.sphinxext.collecting",
+    "speechbook.sphinxext.shared_resolution",
     "speechbook.epub",
     "speechbook.typst",
     "sphinx_book_theme",

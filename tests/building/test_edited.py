@@ -60,8 +60,19 @@ def delete_a_chapter(root: Path) -> None:
     change(root / "docs" / "chapters" / "01-first.md", (reference, "It spoke of"))
 
 
+def add_a_section_and_drop_a_note(root: Path) -> None:
+    """Put in a heading, and take out the note before another."""
+    change(
+        root / "docs" / "chapters" / "01-first.md",
+        ("## A section", "## A new section\n\nIts text.\n\n## A section"),
+        ("[^quiet]: {cite:p}`tromly2004{710}`.\n", ""),
+        ("[^quiet]", ""),
+    )
+
+
 EDITS = (
     cite_another_work,
+    add_a_section_and_drop_a_note,
     rename_a_chapter_and_a_work,
     change_template_and_data,
     delete_a_chapter,

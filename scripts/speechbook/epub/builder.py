@@ -18,6 +18,7 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
+from speechbook.building.kept_pages import Keeper, Written, write_out
 from speechbook.citing.dates import access_date
 from speechbook.epub import contents
 from speechbook.epub.contents import INDEX, SUFFIX, Entry, contents_of, landmarks_of, pages_of
@@ -45,7 +46,7 @@ from speechbook.release.commit import UNKNOWN, Commit, current_commit
 from speechbook.sphinxext.colophon import LENGTH_OF_A_SHORT_NAME as COMMIT_LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from speechbook.epub.contents import Kind
 
@@ -126,6 +127,11 @@ class BookEpubBuilder(Epub3Builder):
         """Return the templates."""
         return Renderer(self.config.epub_language)
 
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Return the texts of documents that earlier builds have written."""
+        return Keeper.of(self)
+
     def kind_of(self, docname: str) -> Kind | None:
         """Return what a document is, or nothing if the book does not list it."""
         page = self.pages.get(docname + SUFFIX)
@@ -140,6 +146,10 @@ class BookEpubBuilder(Epub3Builder):
     def copy_assets(self) -> None:
         """Copy nothing: Sphinx would copy the site's styles and scripts."""
 
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the documents that the book lists; those for the screen only are left out."""
+        super().write_documents({name for name in docnames if name + SUFFIX in self.pages})
+
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write one document."""
         doctree.settings = self.docsettings
@@ -147,11 +157,13 @@ class BookEpubBuilder(Epub3Builder):
         self.fignumbers = self.env.toc_fignumbers.get(docname, {})
         self.imgpath = relative_uri(self.get_target_uri(docname), self.imagedir)
         self.current_docname = docname
-        translator: Any = self.create_translator(doctree, self)
-        doctree.walkabout(translator)
-        page = self.pages.get(docname + SUFFIX)
-        title = page.title if page else self.env.titles[docname].astext()
-        self.write_page(docname, "document", title, body=Markup("".join(translator.fragment)))  # noqa: S704
+        page = self.pages[docname + SUFFIX]
+        text = self.keeper.written(self, doctree, page.kind, lambda: self.text_of(doctree))
+        self.write_page(docname, "document", page.title, body=Markup(text.body))  # noqa: S704
+
+    def text_of(self, doctree: nodes.document) -> Written:
+        """Write a document's text out."""
+        return Written("".join(write_out(self, doctree).fragment))
 
     def write_page(self, name: str, template: str, title: str, **values: Any) -> None:  # noqa: ANN401
         """Write a page; *name* has no suffix."""
@@ -173,6 +185,7 @@ class BookEpubBuilder(Epub3Builder):
         self.copy_files()
         self.write_package()
         self.build_epub()
+        self.keeper.tidy()
 
     def check_contents(self) -> None:
         """Warn, and so stop the build, if a document would fall out of the book."""

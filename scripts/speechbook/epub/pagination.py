@@ -11,6 +11,7 @@ Source: EPUB Accessibility 1.1, section 3.3 (https://www.w3.org/TR/epub-a11y-11/
 from __future__ import annotations
 
 import bisect
+import functools
 import html
 import itertools
 import re
@@ -32,6 +33,7 @@ PAGE_REFERENCE = re.compile(r"\(p\.\s*[ivxlcdm\d]+\)")
 #: How many letters identify a place, how few will do at the end of a page, and of how many
 #: lines they are taken.
 WINDOW, LEAST, LINES = 32, 12, 3
+WORDS_REMEMBERED = 50_000
 #: A page has some 2,500 letters; figures and notes on it can only make it shorter.
 REACH = 12_000
 
@@ -124,11 +126,14 @@ def pages_of_contents(pdf: Path, title: str) -> frozenset[str]:
         return frozenset(document.get_page_label(n) for n in range(starts[0], min(ends)))
 
 
+# A book has few words and many of each.
+@functools.lru_cache(maxsize=WORDS_REMEMBERED)
 def signs_of(text: str) -> str:
     """Return letters and digits alone, in lower case, ligatures taken apart."""
     return NOT_SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
+@functools.lru_cache(maxsize=WORDS_REMEMBERED)
 def letters_of(text: str) -> str:
     """Return letters alone: numbers of notes and of pages differ between the formats."""
     return DIGITS.sub("", signs_of(text))
@@ -150,10 +155,13 @@ def words_of(file: str, page: str) -> Iterator[Word]:
     open_tags: list[tuple[str, int]] = []
     for token in TOKEN.finditer(page):
         text = token.group()
-        names = [name for name, _ in open_tags]
         if text.startswith("<"):
             follow(open_tags, text, token.start())
-        elif not PASSED_BY.intersection(names):
+            continue
+        if text.isspace():
+            continue
+        names = [name for name, _ in open_tags]
+        if not PASSED_BY.intersection(names):
             before = next((start for name, start in open_tags if name in WHOLE), None)
             for word in WORD.finditer(text):
                 offset = token.start() + word.start() if before is None else before

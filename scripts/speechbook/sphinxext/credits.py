@@ -28,6 +28,8 @@ SHALLOW = (
     "others may have helped before and are not named here."
 )
 CO_AUTHORS = "%(trailers:key=Co-authored-by,valueonly,separator=%x00)"
+#: In a page's metadata: the credits that it shows.
+SHOWN = "speechbook_credits"
 NOT_KEPT = "This copy was made without the history, which names everyone who helped."
 
 
@@ -109,8 +111,8 @@ class BookCredits(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the authors, the names in git, and the remark."""
-        self.env.metadata[self.env.docname]["speechbook_credits"] = True
         found: Credits = self.config.speechbook_credits
+        self.env.metadata[self.env.docname][SHOWN] = found
         helpers = [listed(found.helpers)] if found.helpers else []
         return [listed(found.authors), nodes.paragraph("", found.remark), *helpers]
 
@@ -123,8 +125,13 @@ def set_credits(app: Sphinx, config: Config) -> None:
 def outdated(
     _app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
 ) -> list[str]:
-    """Name the pages that show the credits, so that they follow the history."""
-    return [name for name, data in env.metadata.items() if data.get("speechbook_credits")]
+    """Name the pages that show other credits than the history gives now.
+
+    No other page is read again for them: reading a page makes Sphinx number all figures and
+    format all works again.
+    """
+    now = env.config.speechbook_credits
+    return [name for name, data in env.metadata.items() if data.get(SHOWN, now) != now]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -7,6 +7,7 @@ the book's own templates (``docs/_templates``) load nothing.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.fileutil import copy_asset
 from sphinx.util.matching import Matcher
+from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
+from speechbook.building.kept_pages import Keeper, Written, write_out
 from speechbook.epub.translator import CLASSES_FOR_SCRIPTS
 from speechbook.site.assets import SCRIPTS, STYLES, Assets, read_assets
 from speechbook.site.pages import without_slashes
@@ -112,6 +115,36 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Join the assets before any page names them."""
         super().init()
         self.assets = read_assets(Path(self.confdir) / self.config.html_static_path[0])
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Return the texts of pages that earlier builds have written."""
+        return Keeper.of(self)
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write a page; its text is taken from an earlier build if it would be the same."""
+        doctree.settings = self.docsettings
+        self.secnumbers = self.env.toc_secnumbers.get(docname, {})
+        self.fignumbers = self.env.toc_fignumbers.get(docname, {})
+        self.imgpath = relative_uri(self.get_target_uri(docname), "_images")
+        self.dlpath = relative_uri(self.get_target_uri(docname), "_downloads")
+        self.current_docname = docname
+        text = self.keeper.written(self, doctree, self.dlpath, lambda: self.text_of(doctree))
+        context = self.get_doc_context(docname, text.body, text.meta)
+        context["has_maths_elements"] = text.has_maths
+        self.handle_page(docname, context, event_arg=doctree)
+
+    def text_of(self, doctree: nodes.document) -> Written:
+        """Write a page's text out."""
+        translator = write_out(self, doctree)
+        has_maths = bool(getattr(translator, "_has_maths_elements", False))
+        # Sphinx's own write_doc leaves the first two out too: the generator and the charset.
+        return Written("".join(translator.fragment), "".join(translator.meta[2:]), has_maths)
+
+    def finish(self) -> None:
+        """Write what is no document, and throw old texts away."""
+        super().finish()
+        self.keeper.tidy()
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         """Copy the scripts of Sphinx's own search, and nothing else of the themes."""

@@ -1,0 +1,161 @@
+"""Texts of pages that an earlier build has written, kept by a digest of all that went into them.
+
+Writing the text of a page out is a function of its resolved document, of the numbers, pictures
+and addresses that its builder has for it, of the settings, and of the code.  The digest is
+taken of all these, so a text found here is the one that would be written now; what stands
+around it on the page (menus, search, templates) is written anew in every build.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from importlib import resources
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+
+from speechbook.sphinxext.shared_resolution import OF_THE_CALL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.config import Config
+
+FOLDER: Final = "written"
+#: Packages that decide how a node is written.
+TOOLS: Final = ("docutils", "pydata-sphinx-theme", "Pygments", "Sphinx", "sphinx-book-theme")
+ADDRESS_IN_MEMORY: Final = re.compile(r" at 0x[0-9a-f]+")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page's text as HTML, what it puts into the page's head, and whether it has formulas."""
+
+    body: str
+    meta: str = ""
+    has_maths: bool = False
+
+
+@functools.cache
+def code() -> str:
+    """Return a digest of this package's code and of the tools' versions."""
+    package = Path(str(resources.files("speechbook")))
+    digest = hashlib.sha256(repr([version(name) for name in TOOLS]).encode())
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def stable(value: object) -> str:
+    """Return a value as text that is the same in every process."""
+    if isinstance(value, dict):
+        items = sorted((stable(key), stable(each)) for key, each in value.items())
+        return "{" + ",".join(f"{key}:{each}" for key, each in items) + "}"
+    if isinstance(value, set | frozenset):
+        return "{" + ",".join(sorted(map(stable, value))) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(stable, value)) + "]"
+    return ADDRESS_IN_MEMORY.sub("", repr(value))
+
+
+def describe(node: nodes.Node, write: Callable[[bytes], object]) -> None:
+    """Write all of a tree that can show on a page: names, attributes, texts."""
+    if isinstance(node, nodes.Element):
+        write(f"<{type(node).__name__} {stable(node.attributes)}".encode())
+        if isinstance(node, nodes.FixedTextElement):
+            # Writers set program code by whether it still is what the author wrote.
+            write(repr(node.rawsource).encode())
+        for child in node.children:
+            describe(child, write)
+        write(b">")
+    else:
+        write(repr(node.astext()).encode())
+
+
+def settings_of(config: Config) -> str:
+    """Return the settings, but for those that tell one call from another."""
+    return stable({each.name: each.value for each in config if each.name not in OF_THE_CALL})
+
+
+def pictures_of(builder: StandaloneHTMLBuilder, document: nodes.document) -> list[object]:
+    """Return the pictures of a page with their names in the format, and digests of them."""
+    found: list[object] = []
+    for image in document.findall(nodes.image):
+        uri = image["uri"]
+        source = Path(builder.srcdir) / uri
+        content = source.read_bytes() if source.is_file() else b""
+        found.append([uri, builder.images.get(uri), hashlib.sha256(content).hexdigest()])
+    return found
+
+
+@dataclass
+class Keeper:
+    """The texts of one format in ``folder``; what a build does not use is thrown away."""
+
+    folder: Path
+    settings: str
+    _used: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, builder: StandaloneHTMLBuilder) -> Keeper:
+        """Return the keeper of a builder's texts."""
+        return cls(Path(builder.doctreedir) / FOLDER / builder.name, settings_of(builder.config))
+
+    def written(
+        self,
+        builder: StandaloneHTMLBuilder,
+        document: nodes.document,
+        facts: object,
+        write: Callable[[], Written],
+    ) -> Written:
+        """Return a page's text, written by ``write`` unless it is kept.
+
+        The builder is set up for the page; ``facts`` is what else the text depends on.
+        """
+        own = [builder.secnumbers, builder.fignumbers, builder.imgpath, builder.current_docname]
+        digest = hashlib.sha256(code().encode())
+        digest.update(self.settings.encode())
+        digest.update(stable([own, pictures_of(builder, document), facts]).encode())
+        describe(document, digest.update)
+        return self._found(digest.hexdigest()) or self._kept(digest.hexdigest(), write())
+
+    def _found(self, key: str) -> Written | None:
+        self._used.add(key)
+        try:
+            checksum, content = json.loads(self._path(key).read_bytes())
+            if hashlib.sha256(content.encode()).hexdigest() != checksum:
+                return None
+            return Written(**json.loads(content))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def _kept(self, key: str, written: Written) -> Written:
+        content = json.dumps(asdict(written))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        checksum = hashlib.sha256(content.encode()).hexdigest()
+        self._path(key).write_text(json.dumps([checksum, content]), encoding="utf-8")
+        return written
+
+    def tidy(self) -> None:
+        """Throw away what was neither found nor kept."""
+        for path in self.folder.glob("*.json"):
+            if path.stem not in self._used:
+                path.unlink()
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{key}.json"
+
+
+def write_out(builder: Any, document: nodes.document) -> Any:  # noqa: ANN401 - Sphinx's translators
+    """Return the builder's translator after it has walked through a document."""
+    translator = builder.create_translator(document, builder)
+    document.walkabout(translator)
+    return translator

@@ -1,0 +1,210 @@
+"""Resolve a document once for all formats, and set in each format's own addresses.
+
+Sphinx resolves citations, references and lists anew for each of three formats, which takes a
+quarter of the whole build; only the addresses that come out differ.  Here a document is
+resolved with addresses that name documents, put on a shelf below the folder of doctrees, and
+taken from there by the next format.  What a format does in its own way (pictures, passages for
+one format only, transforms that name a format) is done for each format, after that.
+
+The shelf holds for one state of the environment, as Sphinx has pickled it, and one doctree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from sphinx.errors import ExtensionError, NoUri
+from sphinx.transforms import SphinxTransformer
+from sphinx.transforms.post_transforms import (
+    OnlyNodeTransform,
+    SigElementFallbackTransform,
+    SphinxPostTransform,
+)
+from sphinx.transforms.post_transforms.images import BaseImageConverter
+
+from speechbook.sphinxext.citation_memory import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from docutils.transforms import Transform
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+#: Transforms that look at the builder though they name no format.
+OF_ONE_FORMAT: Final = (BaseImageConverter, OnlyNodeTransform, SigElementFallbackTransform)
+#: What a document has of the build that is running, and not of its text.
+OF_THE_BUILD: Final = ("reporter", "settings", "transformer")
+#: Settings that tell one format of another, and that no document shows.
+OF_THE_CALL: Final = (
+    "speechbook_downloads",
+    "speechbook_paged_edition",
+    "typst_filename",
+    "typst_paper",
+)
+ENVIRONMENT: Final = "environment.pickle"
+FOLDER: Final = "resolved"
+PROCESS: Final = uuid.uuid4().hex
+
+
+def is_shared(transform: type[Transform]) -> bool:
+    """Say whether a transform does the same for all formats."""
+    names_one = getattr(transform, "builders", ()) or getattr(transform, "formats", ())
+    return not names_one and not issubclass(transform, OF_ONE_FORMAT)
+
+
+def content_of(document: nodes.document) -> bytes:
+    """Return all of a document but what belongs to the build."""
+    own: dict[str, Any] = {
+        name: vars(document).pop(name) for name in OF_THE_BUILD if name in vars(document)
+    }
+    try:
+        return pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
+    finally:
+        vars(document).update(own)
+
+
+def fill(document: nodes.document, content: bytes) -> None:
+    """Put a content in the place of what the document holds."""
+    found = vars(pickle.loads(content))  # noqa: S301 - written by this process
+    # docutils pickles a document with nothing in the place of what belongs to the build.
+    own = {name: value for name, value in found.items() if name not in OF_THE_BUILD}
+    vars(document).update(own)
+    for node in document.findall():
+        node.document = document
+    for child in document.children:
+        child.parent = document
+
+
+def neutral_address(_from: str, to: str, _typ: str | None = None) -> str:
+    """Return a document's marked name in the place of its address."""
+    return MARK + to
+
+
+def no_address(docname: str, _typ: str | None = None) -> str:
+    """Refuse an address that is not asked for by the document where it will stand.
+
+    Raises:
+        ExtensionError: always.
+
+    """
+    raise ExtensionError(
+        f"The address of ‘{docname}’ was asked of get_target_uri while a document is resolved "
+        "for all formats; ask get_relative_uri (speechbook/sphinxext/shared_resolution.py)"
+    )
+
+
+@contextmanager
+def without_addresses(builder: Builder) -> Iterator[None]:
+    """Let a builder give the names of documents for their addresses."""
+    shadow: Any = builder
+    shadow.get_relative_uri, shadow.get_target_uri = neutral_address, no_address
+    try:
+        yield
+    finally:
+        del shadow.get_relative_uri, shadow.get_target_uri
+
+
+def set_addresses(document: nodes.document, builder: Builder, docname: str) -> None:
+    """Lead all links where *builder* has the documents; those it has not become plain text."""
+    for link in list(document.findall(nodes.reference)):
+        address = link.get("refuri", "")
+        if address.startswith(MARK):
+            to, hash_sign, anchor = address.removeprefix(MARK).partition("#")
+            try:
+                link["refuri"] = builder.get_relative_uri(docname, to) + hash_sign + anchor
+            except NoUri:
+                link.replace_self(link.children)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Resolved documents in ``folder``; ``state`` stands before each and must be the same."""
+
+    folder: Path
+    state: bytes
+    transforms: tuple[type[Transform], ...]
+
+    def find(self, docname: str) -> bytes | None:
+        """Return a resolved content, if it is there and of this state."""
+        try:
+            found = self._path(docname).read_bytes()
+        except OSError:
+            return None
+        state = self._state_of(docname)
+        return found.removeprefix(state) if found.startswith(state) else None
+
+    def keep(self, docname: str, content: bytes) -> None:
+        """Keep a resolved content."""
+        path = self._path(docname)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self._state_of(docname) + content)
+
+    def _path(self, docname: str) -> Path:
+        return self.folder / f"{docname}.pickle"
+
+    def _state_of(self, docname: str) -> bytes:
+        doctree = self.folder.parent / f"{docname}.doctree"
+        return hashlib.sha256(self.state + doctree.read_bytes()).digest()
+
+
+class SharedResolution(SphinxPostTransform):
+    """Runs before all others; does what is done for all formats, or finds it done."""
+
+    default_priority = 0
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
+        """Resolve the document."""
+        builder: Any = self.env._app.builder
+        shelf: Shelf = builder.speechbook_shelf
+        docname = self.env.current_document.docname
+        content = shelf.find(docname)
+        if content is None:
+            self._resolve(shelf, builder)
+            shelf.keep(docname, content_of(self.document))
+        else:
+            fill(self.document, content)
+        set_addresses(self.document, builder, docname)
+
+    def _resolve(self, shelf: Shelf, builder: Builder) -> None:
+        transformer = SphinxTransformer(self.document)
+        transformer.set_environment(self.env)
+        transformer.add_transforms(shelf.transforms)
+        with without_addresses(builder):
+            transformer.apply_transforms()
+
+
+def state_of(app: Sphinx) -> bytes:
+    """Return what resolved documents depend on besides their doctrees.
+
+    The process is part of it: code that may have changed since the last is not looked at.
+    """
+    environment = (Path(app.doctreedir) / ENVIRONMENT).read_bytes()
+    overrides: Mapping[str, Any] = app.config.overrides
+    settings = {name: overrides[name] for name in sorted(overrides) if name not in OF_THE_CALL}
+    return hashlib.sha256(environment).digest() + repr((PROCESS, settings)).encode()
+
+
+def divide_transforms(app: Sphinx, builder: Builder) -> None:
+    """Put our transform in the place of those that do the same for all formats."""
+    keeper: Any = builder
+    known: Shelf | None = getattr(keeper, "speechbook_shelf", None)
+    transforms = app.registry.post_transforms
+    shared = known.transforms if known else tuple(each for each in transforms if is_shared(each))
+    folder = Path(app.doctreedir) / FOLDER
+    keeper.speechbook_shelf = Shelf(folder, state_of(app), shared)
+    own = [each for each in transforms if not is_shared(each)]
+    app.registry.post_transforms = [SharedResolution, *own]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect at the moment when all extensions have added their transforms."""
+    app.connect("write-started", divide_transforms)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}

@@ -1,0 +1,141 @@
+"""Texts of pages are found again only if nothing that shows on them has changed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+
+from speechbook.building.kept_pages import Keeper, Written, describe, stable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def page(text: str = "Words", **attributes: str) -> nodes.paragraph:
+    return nodes.paragraph("", text, **attributes)
+
+
+def described(node: nodes.Node) -> bytes:
+    pieces: list[bytes] = []
+    describe(node, pieces.append)
+    return b"".join(pieces)
+
+
+DIFFERENT = (
+    page(),
+    page("Other words"),
+    page(language="ru"),
+    nodes.paragraph("", "", nodes.emphasis("", "Words")),
+    nodes.paragraph("", "", nodes.emphasis(), nodes.Text("Words")),
+    nodes.title("", "Words"),
+    nodes.literal_block("Words", "Words"),
+    nodes.literal_block("*Words*", "Words"),
+)
+
+
+def test_what_shows_differently_is_described_differently() -> None:
+    assert len({described(node) for node in DIFFERENT}) == len(DIFFERENT)
+    assert described(page()) == described(page())
+
+
+def test_sets_and_places_in_memory_have_one_text() -> None:
+    program = (
+        "from speechbook.building.kept_pages import stable\n"
+        "print(stable({'a': {'x', 'y', 'z', 'w'}, 'b': (1, [object()])}))"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(printed) == 1
+    assert stable({"a": 1}) != stable({"a": 2})
+
+
+def builder(folder: Path, **changed: Any) -> Any:  # noqa: ANN401 - stands for a Sphinx builder
+    facts: dict[str, Any] = {
+        "secnumbers": {"": (1,)},
+        "fignumbers": {},
+        "imgpath": "_images",
+        "current_docname": "page",
+        "images": {"picture.svg": "picture.svg"},
+        "srcdir": folder,
+    }
+    return SimpleNamespace(**(facts | changed))
+
+
+@pytest.fixture
+def document() -> nodes.document:
+    made = new_document("page")
+    made += nodes.image(uri="picture.svg")
+    return made
+
+
+CHANGES = (
+    {"secnumbers": {"": (2,)}},
+    {"fignumbers": {"figure": {"one": (1,)}}},
+    {"imgpath": "../_images"},
+    {"current_docname": "other"},
+    {"images": {"picture.svg": "picture1.svg"}},
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_another_number_or_address_makes_another_text(
+    change: dict[str, Any], document: nodes.document, tmp_path: Path
+) -> None:
+    keeper = Keeper(tmp_path / "kept", "settings")
+    assert keeper.written(builder(tmp_path), document, 0, lambda: Written("one")).body == "one"
+    assert keeper.written(builder(tmp_path), document, 0, lambda: Written("two")).body == "one"
+    changed = builder(tmp_path, **change)
+    assert keeper.written(changed, document, 0, lambda: Written("two")).body == "two"
+
+
+def test_other_settings_facts_and_pictures_make_another_text(
+    document: nodes.document, tmp_path: Path
+) -> None:
+    one = builder(tmp_path)
+    texts = iter("abcd")
+
+    def written(settings: str, facts: object) -> str:
+        keeper = Keeper(tmp_path / "kept", settings)
+        return keeper.written(one, document, facts, lambda: Written(next(texts))).body
+
+    assert written("", 0) == "a" == written("", 0)
+    assert written("other", 0) == "b"
+    assert written("", 1) == "c"
+    (tmp_path / "picture.svg").write_text("<svg/>", encoding="utf-8")
+    assert written("", 0) == "d"
+
+
+@pytest.mark.parametrize("harm", [b"", b"[]", b'["0", "{}"]', b"\xff"])
+def test_a_spoilt_text_is_written_anew(
+    harm: bytes, document: nodes.document, tmp_path: Path
+) -> None:
+    keeper = Keeper(tmp_path / "kept", "")
+    keeper.written(builder(tmp_path), document, 0, lambda: Written("good"))
+    (kept,) = (tmp_path / "kept").glob("*.json")
+    kept.write_bytes(harm)
+    assert keeper.written(builder(tmp_path), document, 0, lambda: Written("new")).body == "new"
+
+
+def test_texts_that_no_page_has_any_more_are_thrown_away(
+    document: nodes.document, tmp_path: Path
+) -> None:
+    Keeper(tmp_path, "").written(builder(tmp_path), document, 0, lambda: Written("old"))
+    keeper = Keeper(tmp_path, "")
+    keeper.written(builder(tmp_path), document, 1, lambda: Written("new"))
+    keeper.tidy()
+    (left,) = tmp_path.glob("*.json")
+    assert "new" in left.read_text(encoding="utf-8")
