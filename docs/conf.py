@@ -46,6 +46,7 @@ extensions = [
     "sphinx_book_theme",
     "speechbook.sphinxext.site_builder",
     "speechbook.sphinxext.site_files",
+    "speechbook.sphinxext.cards",
 ]
 nitpicky = True
 templates_path = ["_templates"]

@@ -72,6 +72,7 @@ def test_note_mark_leads_to_the_note_and_back(visit: Visit) -> None:
     mark = visit.page.locator("a.footnote-reference").first
     slug = (mark.get_attribute("href") or "").removeprefix("#")
     mark.click()
+    visit.page.locator("#book-popup .popup-onward a").click()
     note = visit.page.locator(f"aside[id='{slug}']")
     assert note.evaluate("node => node.getBoundingClientRect().top < innerHeight")
     note.locator("a[role='doc-backlink']").first.click()

@@ -56,7 +56,7 @@ def test_entry_says_where_it_is_cited_and_links_there(tiny_site: Path) -> None:
     (cited,) = page(tiny_site, "back/bibliography.html").xpath(
         "//li[@id='work-2-taubman2003']//span[contains(@class, 'cited-in')]"
     )
-    assert words(cited) == "Cited in 1, nn. 1, 3; 2, n. 1."
+    assert words(cited) == "Cited in chap. 1, nn. 1, 3; chap. 2, n. 1."
     assert [a.get("href") for a in cited.xpath(".//a")] == [
         "../chapters/01-first.html#met",
         "../chapters/01-first.html#more",

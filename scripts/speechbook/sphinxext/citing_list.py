@@ -28,12 +28,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CitedAt:
-    """A place that cites a work: a note (with its number) or running text (with "")."""
+    """A place that cites works: a note (with its number) or running text (with "").
+
+    ``citations`` are the works' keys with the locators, "" if none is given, in their order.
+    """
 
     docname: str
     anchor: str
     note: str
-    citekeys: frozenset[str]
+    citations: tuple[tuple[str, str], ...]
+
+    @property
+    def citekeys(self) -> frozenset[str]:
+        """Return the keys of the works."""
+        return frozenset(key for key, _locator in self.citations)
 
 
 def places_of(env: BuildEnvironment) -> dict[str, tuple[CitedAt, ...]]:
@@ -44,21 +52,23 @@ def places_of(env: BuildEnvironment) -> dict[str, tuple[CitedAt, ...]]:
     return places
 
 
-def cited_keys(node: nodes.Element) -> frozenset[str]:
-    """Return the keys of every ``cite:`` role within *node*."""
+def citations_in(node: nodes.Element) -> tuple[tuple[str, str], ...]:
+    """Return the key and the locator of every citation within *node*."""
     roles = [x for x in node.findall(addnodes.pending_xref) if x.get("refdomain") == "cite"]
-    return frozenset(
-        target.key for role in roles for target in parse_citation_targets(role["reftarget"])
+    return tuple(
+        (target.key, target.post)
+        for role in roles
+        for target in parse_citation_targets(role["reftarget"])
     )
 
 
 def note_places(docname: str, doctree: nodes.document) -> Iterator[CitedAt]:
     """Yield a place for each note that cites anything."""
     for note in doctree.findall(nodes.footnote):
-        keys = cited_keys(note)
-        if keys:
+        citations = citations_in(note)
+        if citations:
             label = note.next_node(nodes.label)
-            yield CitedAt(docname, note["ids"][0], label.astext() if label else "", keys)
+            yield CitedAt(docname, note["ids"][0], label.astext() if label else "", citations)
 
 
 def is_within_note(node: nodes.Node) -> bool:
@@ -74,8 +84,7 @@ def text_places(docname: str, doctree: nodes.document) -> Iterator[CitedAt]:
         if role.get("refdomain") == "cite" and not is_within_note(role):
             # Of a citation of several works only the first has an id (citing_order.py).
             anchor = next(iter(role["ids"]), anchor)
-            keys = frozenset(t.key for t in parse_citation_targets(role["reftarget"]))
-            yield CitedAt(docname, anchor, "", keys)
+            yield CitedAt(docname, anchor, "", citations_in(role))
 
 
 def record(app: Sphinx, doctree: nodes.document) -> None:
@@ -100,6 +109,12 @@ def chapter_number(env: BuildEnvironment, docname: str) -> str:
     """Return the chapter's number, else the document's title."""
     number = env.toc_secnumbers.get(docname, {}).get("", ())
     return str(number[0]) if number else str(env.titles[docname].astext())
+
+
+def chapter_name(env: BuildEnvironment, docname: str) -> str:
+    """Return ``chap. 3`` for a numbered chapter, else the document's title."""
+    name = chapter_number(env, docname)
+    return f"chap. {name}" if name.isdigit() else name
 
 
 def reading_order(env: BuildEnvironment) -> list[str]:
@@ -128,9 +143,13 @@ class Linker:
         return make_refnode(self.builder, self.fromdocname, place.docname, place.anchor, text)
 
     def in_document(self, docname: str, places: Sequence[CitedAt]) -> Iterator[nodes.Node]:
-        """Yield ``3, nn. 5, 7`` with a link a note, or the number linked to running text."""
-        chapter = chapter_number(self.env, docname)
+        """Yield ``chap. 3, nn. 5, 7`` with a link a note, or ``chap. 3`` linked to its text.
+
+        A chapter that cites a work in its notes and in its text has ``and in the text``.
+        """
+        chapter = chapter_name(self.env, docname)
         notes = [place for place in places if place.note]
+        in_text = next((place for place in places if not place.note), None)
         if not notes:
             yield self.link(places[0], chapter)
             return
@@ -139,9 +158,12 @@ class Linker:
             if index:
                 yield nodes.Text(", ")
             yield self.link(place, place.note)
+        if in_text:
+            yield nodes.Text(" and ")
+            yield self.link(in_text, "in the text")
 
     def cited_in(self, places: Iterable[CitedAt]) -> nodes.inline:
-        """Return ``Cited in 1, n. 7; 3, nn. 5, 7.`` as an inline node."""
+        """Return ``Cited in chap. 1, n. 7; chap. 3, nn. 5, 7.`` as an inline node."""
         node = nodes.inline("", " Cited in ", classes=["cited-in"])
         for index, (docname, group) in enumerate(by_document(places)):
             if index:
@@ -198,4 +220,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
     app.add_post_transform(SetBibliography)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True}
