@@ -58,7 +58,7 @@ def test_bibliography_names_the_page_that_cites_a_work_in_a_row(story: Path) -> 
     (cited,) = article(story, "back/bibliography.html").xpath(
         ".//li[@id='work-2-taubman2003']//span[contains(@class, 'cited-in')]"
     )
-    assert "; 4, n. 1; People; " in words(cited)
+    assert "; chap. 4, n. 1; People; " in words(cited)
 
 
 def test_a_changed_table_and_a_removed_chapter_show_at_the_next_build(

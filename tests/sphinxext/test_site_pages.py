@@ -56,12 +56,15 @@ def test_entry_says_where_it_is_cited_and_links_there(tiny_site: Path) -> None:
     (cited,) = page(tiny_site, "back/bibliography.html").xpath(
         "//li[@id='work-2-taubman2003']//span[contains(@class, 'cited-in')]"
     )
-    assert words(cited) == "Cited in chap. 1, nn. 1, 3; chap. 2, n. 1."
-    assert [a.get("href") for a in cited.xpath(".//a")] == [
+    assert words(cited) == "Cited in chap. 1, nn. 1, 3; chap. 2, n. 1 and in the text."
+    *notes, in_text = [a.get("href") for a in cited.xpath(".//a")]
+    assert notes == [
         "../chapters/01-first.html#met",
         "../chapters/01-first.html#more",
         "../chapters/02-second.html#on",
     ]
+    page_name, _, anchor = in_text.removeprefix("../").partition("#")
+    assert page(tiny_site, page_name).xpath(f"//*[@id='{anchor}']")
 
 
 def test_citation_of_several_works_in_the_text_is_linked_from_each_entry(tiny_site: Path) -> None:

@@ -111,7 +111,10 @@ class Catalogue:
     def resolved(self, docname: str) -> nodes.document:
         """Return a document with its references resolved."""
         kept = self._kept.pop(docname, None)
-        return kept or self._env.get_and_resolve_doctree(docname, self._builder)
+        if kept is not None:
+            return kept
+        builder = self._builder
+        return self._env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
 
     @functools.cached_property
     def entries(self) -> dict[str, Entry]:
