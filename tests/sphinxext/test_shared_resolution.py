@@ -105,3 +105,10 @@ def test_an_address_asked_for_otherwise_stops_the_build(
     monkeypatch.setattr(ReferencesResolver, "run", run)
     with pytest.raises(Exception, match="ask get_relative_uri"):
         build(book, "html", "one.html")
+
+
+def test_what_was_warned_of_is_warned_of_again(book: Path, resolved: list[str]) -> None:
+    (book / "two.md").write_text("# Two\n\n{ref}`nowhere`\n\n(other)=\n## A\n", encoding="utf-8")
+    build(book, "html", "one.html")
+    build(book, "dirhtml", "one/index.html")
+    assert sorted(resolved) == ["index", "one", "two", "two"]

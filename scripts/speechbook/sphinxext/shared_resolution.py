@@ -12,6 +12,7 @@ The shelf holds for one state of the environment, as Sphinx has pickled it, and 
 from __future__ import annotations
 
 import hashlib
+import logging
 import pickle
 import uuid
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from sphinx.transforms.post_transforms import (
     SphinxPostTransform,
 )
 from sphinx.transforms.post_transforms.images import BaseImageConverter
+from sphinx.util.logging import NAMESPACE
 
 from speechbook.sphinxext.citation_memory import MARK
 
@@ -155,6 +157,31 @@ class Shelf:
         return hashlib.sha256(self.state + doctree.read_bytes()).digest()
 
 
+class _Listener(logging.Handler):
+    """Hears what Sphinx warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.seen: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a warning."""
+        self.seen.append(record)
+
+
+@contextmanager
+def warnings_seen() -> Iterator[list[logging.LogRecord]]:
+    """Give the list to which each warning adds itself meanwhile."""
+    listener = _Listener()
+    # The logger above all of Sphinx's (sphinx.util.logging).
+    logger = logging.getLogger(NAMESPACE)
+    logger.addHandler(listener)
+    try:
+        yield listener.seen
+    finally:
+        logger.removeHandler(listener)
+
+
 class SharedResolution(SphinxPostTransform):
     """Runs before all others; does what is done for all formats, or finds it done."""
 
@@ -167,8 +194,11 @@ class SharedResolution(SphinxPostTransform):
         docname = self.env.current_document.docname
         content = shelf.find(docname)
         if content is None:
-            self._resolve(shelf, builder)
-            shelf.keep(docname, content_of(self.document))
+            with warnings_seen() as seen:
+                self._resolve(shelf, builder)
+            # What was warned of is to be warned of again by whoever asks for it again.
+            if not seen:
+                shelf.keep(docname, content_of(self.document))
         else:
             fill(self.document, content)
         set_addresses(self.document, builder, docname)
