@@ -45,6 +45,10 @@ extensions = [
     "speechbook.typst",
     "sphinx_book_theme",
     "speechbook.sphinxext.site_builder",
+    "speechbook.sphinxext.cited_works",
+    "speechbook.sphinxext.similar",
+    "speechbook.sphinxext.page_metadata",
+    "speechbook.sphinxext.page_end",
     "speechbook.sphinxext.site_files",
     "speechbook.sphinxext.cards",
 ]

@@ -39,7 +39,8 @@ class BuiltBook:
 def start_build(root: Path, surroundings: dict[str, str]) -> subprocess.Popen[str]:
     """Copy the sources to *root* and start building them there."""
     shutil.copytree(REPOSITORY / "docs", root / "docs")
-    shutil.copy(REPOSITORY / "references.bib", root)
+    for name in ("references.bib", "CITATION.cff"):
+        shutil.copy(REPOSITORY / name, root)
     (root / ".lock").mkdir()
     shutil.copy(REPOSITORY / ".lock" / "book.txt", root / ".lock")
     environment = {

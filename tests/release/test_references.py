@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
+import pytest
 import rispy
 from pybtex.database import parse_string
 
-from speechbook.release.references import csl_json, ris
+from speechbook.release.references import FORMS, bibtex, csl_json, reference_files, ris
 
 SOURCE = r"""
 @article{tromly2004, author={Tromly, Benjamin}, title={The Leningrad Affair},
@@ -68,3 +70,34 @@ def test_ris_reads_back_with_the_same_works() -> None:
     assert article["type_of_reference"] == "JOUR"
     assert article["authors"] == ["Tromly, Benjamin"]
     assert (article["start_page"], article["end_page"]) == ("707", "729")
+
+
+def test_ris_has_the_day_and_no_line_that_is_none_of_its() -> None:
+    text = ris(parse_string(SOURCE, "bibtex").entries.values())
+    assert "DA  - 1956/06/05/\n" in text
+    assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in text.splitlines() if line)
+
+
+@pytest.mark.parametrize("keys", [{"cia"}, {"page", "tromly2004"}, set()])
+def test_excerpt_of_the_bib_file_has_its_entries_as_they_stand(keys: set[str]) -> None:
+    text = bibtex(SOURCE, keys)
+    read = parse_string(text, "bibtex").entries
+    whole = parse_string(SOURCE, "bibtex").entries
+    assert {key: read[key] for key in read} == {key: whole[key] for key in sorted(keys)}
+    assert all(part.strip() in SOURCE for part in text.split("\n\n"))
+
+
+def test_excerpt_takes_the_abbreviations_with_it() -> None:
+    source = "@string{ns = {New Statesman}}\n\n@article{a, journal = ns}\n\n@misc{b, title = {B}}\n"
+    (entry,) = parse_string(bibtex(source, {"a"}), "bibtex").entries.values()
+    assert entry.fields["journal"] == "New Statesman"
+
+
+def test_files_hold_the_same_works_in_every_form() -> None:
+    entries = tuple(parse_string(SOURCE, "bibtex").entries.values())[:2]
+    files = reference_files(SOURCE, entries)
+    assert set(files) == set(FORMS)
+    wanted = {"tromly2004", "nyt1956"}
+    assert set(parse_string(files["bib"], "bibtex").entries) == wanted
+    assert {record["id"] for record in rispy.loads(files["ris"])} == wanted
+    assert {item["id"] for item in json.loads(files["csl.json"])} == wanted

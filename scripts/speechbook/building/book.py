@@ -16,7 +16,7 @@ from speechbook.problems import BookError
 from speechbook.release.archive import folder_members, write_archive
 from speechbook.release.commit import Commit, current_commit
 from speechbook.release.manifest import write_lists
-from speechbook.release.references import csl_json, ris
+from speechbook.release.references import reference_files
 from speechbook.release.sbom import bill_of_materials
 from speechbook.release.swap import recover, swap_in
 
@@ -100,9 +100,10 @@ class Build:
     def write_references(self, folder: Path) -> None:
         """Write the bibliography in three forms."""
         entries = [self.bibliography.entries[key] for key in sorted(self.bibliography.entries)]
-        shutil.copyfile(self.paths.bibliography, folder / "references.bib")
-        (folder / "references.json").write_text(csl_json(entries), encoding="utf-8")
-        (folder / "references.ris").write_text(ris(entries), encoding="utf-8")
+        text = self.paths.bibliography.read_text(encoding="utf-8")
+        for ending, content in reference_files(text, entries).items():
+            name = f"references.{ending.rpartition('.')[2]}"
+            (folder / name).write_text(content, encoding="utf-8")
 
     def write_materials(self, folder: Path) -> None:
         """Write what the book was built with; a book without a lock cannot say."""

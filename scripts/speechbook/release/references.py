@@ -1,4 +1,4 @@
-"""The bibliography for other programs: CSL-JSON and RIS.
+"""The bibliography, or some works of it, for other programs: BibTeX, CSL-JSON and RIS.
 
 Sources: https://docs.citationstyles.org/en/stable/specification.html (appendices III, IV)
 and https://en.wikipedia.org/wiki/RIS_(file_format), whose tags rispy's mapping names.
@@ -7,19 +7,30 @@ and https://en.wikipedia.org/wiki/RIS_(file_format), whose tags rispy's mapping 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import rispy
 
 from citelint.bibtex.entries import MONTH_NAMES
+from citelint.bibtex.model import Remark
+from citelint.bibtex.scanner import scan
+from citelint.text import SourceText
 from speechbook.citing.latex import decoded
 from speechbook.citing.names import translators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from pybtex.database import Entry, Person
 
+#: The forms by the endings of their files, with their media types
+#: (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html for CSL-JSON's).
+FORMS: Final = {
+    "bib": ("BibTeX", "application/x-bibtex"),
+    "ris": ("RIS", "application/x-research-info-systems"),
+    "csl.json": ("CSL-JSON", "application/vnd.citationstyles.csl+json"),
+}
 CSL_TYPES = {
     "article": "article-journal",
     "book": "book",
@@ -134,6 +145,13 @@ def ris_name(name: dict[str, str]) -> str:
     return name.get("literal") or f"{name['family']}, {name['given']}"
 
 
+def ris_date(issued: dict[str, Any]) -> str | None:
+    """Return ``1956/06/05/`` where at least the month is known."""
+    year, *rest = issued.get("date-parts", [[0]])[0]
+    numbers = "/".join(f"{part:02d}" for part in rest)
+    return f"{year}/{numbers}{'/' * (3 - len(rest))}" if rest else None
+
+
 def ris_record(item: dict[str, Any]) -> dict[str, Any]:
     """Return a CSL item under the names that rispy maps to RIS tags."""
     start, _, end = item.get("page", "").partition("–")
@@ -153,6 +171,8 @@ def ris_record(item: dict[str, Any]) -> dict[str, Any]:
         "number": item.get("issue"),
         "start_page": start or None,
         "end_page": end or None,
+        "date": ris_date(item.get("issued", {})),
+        "notes": [item["note"]] if "note" in item else None,
         "doi": item.get("DOI"),
         "issn": item.get("ISBN") or item.get("ISSN"),
         "urls": [item["URL"]] if "URL" in item else None,
@@ -160,6 +180,35 @@ def ris_record(item: dict[str, Any]) -> dict[str, Any]:
     return {tag: value for tag, value in record.items() if value}
 
 
+class PlainWriter(rispy.RisWriter):  # type: ignore[misc]
+    """Writes RIS without rispy's own line "1." before a record, which is no part of RIS."""
+
+    def set_header(self, count: int) -> str:  # noqa: ARG002 - the signature is rispy's
+        """Return no header."""
+        return ""
+
+
 def ris(entries: Iterable[Entry]) -> str:
     """Return the entries as a RIS document."""
-    return str(rispy.dumps([ris_record(csl_item(entry)) for entry in entries]))
+    records = [ris_record(csl_item(entry)) for entry in entries]
+    return str(rispy.dumps(records, implementation=PlainWriter))
+
+
+def bibtex(text: str, keys: Collection[str]) -> str:
+    """Return the entries with *keys* as the .bib *text* has them, and what they may need."""
+    items = scan(SourceText(Path("references.bib"), text)).items
+    needed = [
+        text[item.start : item.end]
+        for item in items
+        if not isinstance(item, Remark) and getattr(item, "key", None) in {None, *keys}
+    ]
+    return "".join(f"{entry}\n\n" for entry in needed).removesuffix("\n")
+
+
+def reference_files(text: str, entries: Sequence[Entry]) -> dict[str, str]:
+    """Return works in every form, by the ending; *text* is the .bib file that has them."""
+    return {
+        "bib": bibtex(text, {entry.key for entry in entries}),
+        "ris": ris(entries),
+        "csl.json": csl_json(entries),
+    }

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Too large to be fetched unasked, or nothing that a page shows.
-NOT_KEPT = (".pdf", ".epub", ".zip", ".inv", ".xml", ".txt", ".conf", ".md")
+NOT_KEPT = (
+    *(".pdf", ".epub", ".zip", ".inv", ".xml", ".txt", ".conf", ".md"),
+    *(".bib", ".ris", ".csl.json"),
+)
+#: Pictures that other sites show of a link.
+NOT_KEPT_FOLDERS = ("_social/",)
 NOT_KEPT_NAMES = frozenset({"service-worker.js", "_headers", "_redirects", "pygments.css"})
 LENGTH_OF_A_VERSION = 16
 
@@ -30,7 +35,8 @@ def kept_offline(folder: Path, stubs: Iterable[str] = ()) -> tuple[str, ...]:
 def is_kept(name: str) -> bool:
     """Say whether a path of the site belongs to reading it."""
     last = name.rpartition("/")[2]
-    return not (last.startswith(".") or last in NOT_KEPT_NAMES or last.endswith(NOT_KEPT))
+    is_left_out = last.startswith(".") or last in NOT_KEPT_NAMES or last.endswith(NOT_KEPT)
+    return not is_left_out and not name.startswith(NOT_KEPT_FOLDERS)
 
 
 def version_of(folder: Path, names: Iterable[str]) -> str:

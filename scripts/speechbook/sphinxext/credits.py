@@ -10,9 +10,10 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
+
+from speechbook.release.citation import read_citation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,25 +53,9 @@ def git(folder: Path, *arguments: str) -> str | None:
     return result.stdout.decode("utf-8", "replace") if result.returncode == 0 else None
 
 
-def author_name(author: dict[str, Any]) -> str:
-    """Return an author's name: that of a body, or a person's (CFF 1.2.0, person and entity)."""
-    parts = ("given-names", "name-particle", "family-names", "name-suffix")
-    person = " ".join(str(author[part]) for part in parts if author.get(part))
-    return person or str(author.get("name") or author.get("alias") or "")
-
-
 def authors_of(root: Path, fallback: str) -> tuple[str, ...]:
     """Return the authors that CITATION.cff names, else the one of the settings."""
-    path = root / "CITATION.cff"
-    if not path.is_file():
-        return (fallback,)
-    try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found = tuple(filter(None, map(author_name, document["authors"])))
-    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, AttributeError):
-        # The tests check the file against its schema; the book is made all the same.
-        return (fallback,)
-    return found or (fallback,)
+    return tuple(author.name for author in read_citation(root, fallback).authors)
 
 
 def helpers_of(root: Path) -> tuple[tuple[str, ...], str]:

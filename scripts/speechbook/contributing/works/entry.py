@@ -124,9 +124,13 @@ def field_lines(name: str, value: str) -> str:
     return "".join(f"{part}\n" for part in parts)
 
 
-def entry_text(work: Work, key: str, keyword: str, today: str) -> str:
-    """Return the entry as text, fields in the book's order."""
-    fields = fields_of(work, keyword, today)
+def written(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """Return an entry as the .bib file has it, fields in the book's order."""
     values = {name: value_of(name, fields[name]) for name in ORDER if fields.get(name)}
     lines = "".join(field_lines(name, value) for name, value in values.items() if value)
-    return f"@{work.kind}{{{key},\n{lines}}}\n"
+    return f"@{kind}{{{key},\n{lines}}}\n"
+
+
+def entry_text(work: Work, key: str, keyword: str, today: str) -> str:
+    """Return a work's entry as text."""
+    return written(work.kind, key, fields_of(work, keyword, today))

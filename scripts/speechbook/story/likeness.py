@@ -1,0 +1,89 @@
+"""Which chapters are most like one another, by the people, places and works they share.
+
+Each chapter is a set of traits: the people and places that it names and the works that it
+cites.  A trait weighs the more the fewer chapters have it: log(chapters / chapters with
+the trait), the inverse document frequency of Spärck Jones (1972,
+https://doi.org/10.1108/eb026526).  The likeness of two chapters is the cosine of the angle
+between their weighted sets, from 0 (nothing shared that not all have) to 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+HOW_MANY = 3
+#: The weight of a trait that half of the chapters have: what is more common tells nothing.
+TELLING = math.log(2)
+
+
+class Trait(NamedTuple):
+    """What chapters can share: ``kind`` is ``person``, ``place`` or ``work``."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Another chapter, how like it is, and what is shared, the rarest first."""
+
+    chapter: str
+    score: float
+    shared: tuple[Trait, ...]
+
+
+def weights_of(traits: Iterable[Collection[Trait]]) -> dict[Trait, float]:
+    """Return the weight of each trait; one that all chapters have weighs nothing."""
+    chapters = [set(each) for each in traits]
+    counts = Counter(trait for chapter in chapters for trait in chapter)
+    return {trait: math.log(len(chapters) / count) for trait, count in counts.items()}
+
+
+def length_of(traits: Iterable[Trait], weights: Mapping[Trait, float]) -> float:
+    """Return the Euclidean length of a weighted set; the sum is exact in any order."""
+    return math.sqrt(math.fsum(weights[trait] ** 2 for trait in traits))
+
+
+def likeness(
+    one: Collection[Trait], other: Collection[Trait], weights: Mapping[Trait, float]
+) -> float:
+    """Return the cosine of two weighted sets, 0 where one of them weighs nothing."""
+    lengths = length_of(one, weights) * length_of(other, weights)
+    return length_of(set(one) & set(other), weights) ** 2 / lengths if lengths else 0.0
+
+
+def most_like(
+    chapter: str,
+    traits: Mapping[str, Collection[Trait]],
+    without: Collection[str] = (),
+    how_many: int = HOW_MANY,
+) -> tuple[Likeness, ...]:
+    """Return the chapters most like one, best first; equals in the order of the book.
+
+    *traits* has the chapters' traits in the order of the book; those in *without* and those
+    that share nothing telling are left out.
+    """
+    weights = weights_of(traits.values())
+    found = [
+        Likeness(
+            other,
+            likeness(traits[chapter], traits[other], weights),
+            by_weight(set(traits[chapter]) & set(traits[other]), weights),
+        )
+        for other in traits
+        if other != chapter and other not in without
+    ]
+    ranked = sorted((each for each in found if each.shared), key=lambda each: -each.score)
+    return tuple(ranked[:how_many])
+
+
+def by_weight(shared: Iterable[Trait], weights: Mapping[Trait, float]) -> tuple[Trait, ...]:
+    """Return the telling traits, the heaviest first, equals by their names."""
+    telling = [trait for trait in shared if weights[trait] >= TELLING]
+    return tuple(sorted(telling, key=lambda trait: (-weights[trait], trait)))
