@@ -71,7 +71,7 @@ CSL_DATA = {
         "required": ["id", "type", "title"],
         "properties": {
             "id": {"type": "string"},
-            "type": {"enum": TYPES},
+            "type": {"enum": list(TYPES)},
             "issued": DATE,
             **dict.fromkeys(("author", "editor", "translator"), NAMES),
             **{name: {"type": "string"} for name in STRINGS},

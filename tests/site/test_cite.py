@@ -76,6 +76,7 @@ def test_bibtex_and_ris_read_back_as_the_same_work(authors: tuple[Author, ...]) 
     assert record["title"] == CHAPTER.title
     assert record["secondary_title"] == "The Book & Co"
     assert record["date"] == "2027/01/05/"
+    assert [entry.fields[name] for name in ("year", "month", "day")] == ["2027", "January", "5"]
     assert record["notes"] == ["Version 1.2.0"]
     families = [" ".join([*p.prelast_names, *p.last_names]) for p in entry.persons["author"]]
     assert [family.strip("{}") for family in families] == [author.family for author in authors]

@@ -84,7 +84,8 @@ def entry_for(edition: Edition, part: Part) -> Entry:
 def bibtex_for(edition: Edition, part: Part) -> str:
     """Return the entry as a .bib file has it."""
     authors = " and ".join(map(bibtex_name, edition.authors))
-    fields = {"author": authors, **plain_fields(edition, part)}
+    plain = plain_fields(edition, part)
+    fields = {"author": authors, **plain, "month": plain["month"][:3].lower()}
     return written(kind_of(part), key_of(edition, part), fields)
 
 

@@ -55,7 +55,7 @@ def draw(pictures: Sequence[Words]) -> tuple[bytes, ...]:
 
 def alternative_text(words: Words) -> str:
     """Say what a picture shows."""
-    said = f"{words.number}. {words.title}" if words.number else f"{words.title}. {words.subtitle}"
+    said = ". ".join(part for part in (words.number, words.title, words.subtitle) if part)
     return f"{said.rstrip('.')}. Below, lines of blotted-out words, one of them in dark red."
 
 

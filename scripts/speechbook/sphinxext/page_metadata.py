@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from speechbook.epub.builder import subtitle_of
 from speechbook.release.references import csl_item
 from speechbook.site.edition import TITLE_PAGE, Part
 from speechbook.site.linkeddata import book_data, chapter_data, script_text
@@ -26,16 +27,18 @@ if TYPE_CHECKING:
 OF_A_CHAPTER, OF_THE_BOOK, OF_A_PAGE = "article", "book", "website"
 
 
-def subtitle_of(description: str) -> str:
-    """Return what follows the first sentence's colon, or the whole, as the cover has it."""
-    before, colon, after = description.partition(": ")
-    return after[:1].upper() + after[1:] if colon else before
+def book_subtitle(app: Sphinx) -> str:
+    """Return the title page's subtitle, as the cover has it; read on first need."""
+    builder: Any = app.builder
+    if not hasattr(builder, "speechbook_subtitle"):
+        builder.speechbook_subtitle = subtitle_of(app.env.get_doctree(app.config.root_doc))
+    return str(builder.speechbook_subtitle)
 
 
 def words_for(app: Sphinx, part: Part) -> Words:
     """Return what stands on the picture of a chapter or of the book."""
     if part.page == TITLE_PAGE:
-        return Words(part.title, "", "", part.title, subtitle_of(part.description))
+        return Words(part.title, "", "", part.title, book_subtitle(app))
     return Words(app.config.project, plain(part_of(app, part.page)), part.number, part.title, "")
 
 

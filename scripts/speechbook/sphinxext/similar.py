@@ -7,6 +7,7 @@ links to them stand below.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 WORK = "work"
 MOST_NAMES = 3
+SPAN = re.compile(r"</?span\b[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,17 @@ def listed(names: list[str]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
+def shown_work(app: Sphinx, key: str) -> str:
+    """Return a work's short reference as HTML, without pybtex's marks of braces."""
+    return SPAN.sub("", short_reference(entries_of(app.env)[key]).render_as("html"))
+
+
 def reason(app: Sphinx, like: Likeness) -> str:
     """Say in a sentence what two chapters share: the rarest names, and the rarest work."""
     people = [name_of(app, trait) for trait in like.shared if trait.kind != WORK]
     names = listed(list(filter(None, people))[:MOST_NAMES])
     works = [trait.name for trait in like.shared if trait.kind == WORK]
-    cited = short_reference(entries_of(app.env)[works[0]]).render_as("html") if works else ""
+    cited = shown_work(app, works[0]) if works else ""
     if names and cited:
         return f"Both tell of {names}, and cite {cited}."
     return f"Both tell of {names}." if names else f"Both cite {cited}."

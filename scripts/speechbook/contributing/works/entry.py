@@ -25,6 +25,8 @@ VERBATIM = frozenset({"doi", "isbn", "url", "checkedat"})
 ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 SPECIALS = re.compile(r"([&%$#_])")
 LETTERS = re.compile(r"[^a-z0-9]+")
+#: BibTeX's own abbreviations, which every style knows.
+MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 
 
 def escaped(text: str) -> str:
@@ -111,9 +113,10 @@ def fields_of(work: Work, keyword: str, today: str) -> Mapping[str, str]:
 
 
 def field_lines(name: str, value: str) -> str:
-    """Return a field as the book writes it: numbers bare, no line longer than need be."""
-    is_number = name in BARE_FIELDS and re.fullmatch("[0-9]+", value)
-    line = f"  {name} = {value}," if is_number else f"  {name} = {{{value}}},"
+    """Return a field as the book writes it: numbers and months bare, long lines folded."""
+    pattern = "[0-9]+" if name in BARE_FIELDS else MONTH
+    is_bare = name in {*BARE_FIELDS, "month"} and re.fullmatch(pattern, value)
+    line = f"  {name} = {value}," if is_bare else f"  {name} = {{{value}}},"
     parts = textwrap.wrap(
         line,
         LONGEST_LINE,
