@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from pybtex.database import Entry, Person
 
+from citelint.bibtex.entries import MONTH_NAMES
 from speechbook.citing.bibliography import formatted
-from speechbook.citing.dates import MONTHS
 from speechbook.contributing.works.entry import ascii_letters, escaped, written
 from speechbook.release.references import ris
 
@@ -58,7 +58,7 @@ def plain_fields(edition: Edition, part: Part) -> dict[str, str]:
         "title": part.title if part.is_chapter else edition.title,
         "booktitle": edition.title if part.is_chapter else "",
         "year": year,
-        "month": MONTHS[int(month) - 1],
+        "month": MONTH_NAMES[int(month) - 1],
         "day": str(int(day)),
         "url": edition.address_of(part.page),
         "note": f"Version {edition.version}",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pybtex.database import Person as Parsed
 
+from citelint.bibtex.entries import MONTH_NAMES
 from citelint.rules.habits import BARE_FIELDS, LONGEST_LINE
 from citelint.rules.layout import FIELD_ORDER
 
@@ -26,7 +27,7 @@ ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 SPECIALS = re.compile(r"([&%$#_])")
 LETTERS = re.compile(r"[^a-z0-9]+")
 #: BibTeX's own abbreviations, which every style knows.
-MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+MONTH = "|".join(name[:3].lower() for name in MONTH_NAMES)
 
 
 def escaped(text: str) -> str:
