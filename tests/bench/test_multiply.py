@@ -17,7 +17,7 @@ from speechbook.bench.booktext import (
     chapter_toctrees,
     read_book,
 )
-from speechbook.bench.multiply import multiply
+from speechbook.bench.multiply import multiplied_table, multiply
 from speechbook.bench.renaming import labels_in
 from speechbook.bench.workplace import write_markdown
 from speechbook.problems import BookError
@@ -131,3 +131,13 @@ def test_index_without_chapters_is_refused(tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text("# Empty\n", encoding="utf-8")
     with pytest.raises(BookError, match="lists no chapters"):
         read_book(tmp_path)
+
+
+def test_rows_of_tables_name_chapters_that_are_there(book: BookText) -> None:
+    labels = [labels_in(page.text)[0] for page in book.chapters if labels_in(page.text)]
+    listed = ", ".join(f'"{label}"' for label in labels)
+    table = f'chapter = "{labels[-1]}"\nchapters = [{listed}]\nwords = "{labels[-1]}"\n'
+    made = multiplied_table(table, book, 1).splitlines()
+    kept = labels_in(multiply(book, 1).chapters[0].text)[0]
+    assert made == [f'chapter = "{kept}"', f'chapters = ["{kept}"]', f'words = "{labels[-1]}"']
+    assert multiplied_table(table, book, len(book.chapters)) == table

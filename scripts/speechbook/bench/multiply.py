@@ -22,6 +22,13 @@ from speechbook.problems import BookError
 CAPTION = re.compile(r'^(?P<before>:caption: *"?)(?P<words>[^"\n]*)', re.MULTILINE)
 
 
+#: A row's chapters in a table of data: one label, or a list of them.
+CHAPTERS_OF_A_ROW = re.compile(
+    r"^(?P<before>chapters? = )(?P<labels>\"[^\"]*\"|\[[^\]]*\])", re.MULTILINE
+)
+QUOTED = re.compile(r'"([^"]*)"')
+
+
 def options_of(body: str) -> str:
     """Return the option lines of a toctree."""
     return "".join(line for line in body.splitlines(keepends=True) if line.startswith(":"))
@@ -78,3 +85,21 @@ def multiply(book: BookText, count: int) -> BookText:
     others = tuple(Page(page.docname, keep.references(page.text)) for page in book.others)
     index = keep.references(multiplied_index(book.index, copies))
     return BookText(index, multiplied_chapters(copies), others)
+
+
+def multiplied_table(text: str, book: BookText, count: int) -> str:
+    """Return a table of data whose rows name chapters that a book of *count* chapters has.
+
+    Raises:
+        BookError: a label can lead nowhere.
+
+    """
+    keep = Renaming(Copies(book.chapters, count))
+
+    def renamed(row: re.Match[str]) -> str:
+        labels = dict.fromkeys(keep.label(label) for label in QUOTED.findall(row["labels"]))
+        quoted = ", ".join(f'"{label}"' for label in labels)
+        is_list = row["labels"].startswith("[")
+        return row["before"] + (f"[{quoted}]" if is_list else quoted)
+
+    return CHAPTERS_OF_A_ROW.sub(renamed, text)

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from speechbook.bench.booktext import read_book
-from speechbook.bench.multiply import multiply
+from speechbook.bench.multiply import multiplied_table, multiply
 from speechbook.bench.stock import make_stock
 
 if TYPE_CHECKING:
@@ -36,6 +36,13 @@ def write_markdown(docs: Path, book: BookText) -> None:
         path.write_text(page.text, encoding="utf-8")
 
 
+def rewrite_tables(docs: Path, book: BookText, count: int) -> None:
+    """Let the tables of data name chapters that the made book has."""
+    for path in sorted((docs / "data").glob("*.toml")):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(multiplied_table(text, book, count), encoding="utf-8")
+
+
 def lay_out(root: Path, place: Workplace, chapters: int | None) -> None:
     """Make both books of one size; *chapters* is None for the real book as it stands.
 
@@ -45,6 +52,8 @@ def lay_out(root: Path, place: Workplace, chapters: int | None) -> None:
     """
     copy_book(root, place.ours)
     if chapters is not None:
-        write_markdown(place.ours / "docs", multiply(read_book(root / "docs"), chapters))
+        book = read_book(root / "docs")
+        write_markdown(place.ours / "docs", multiply(book, chapters))
+        rewrite_tables(place.ours / "docs", book, chapters)
     copy_book(place.ours, place.stock)
     make_stock(place.stock / "docs")
