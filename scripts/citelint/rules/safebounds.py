@@ -11,6 +11,7 @@ from citelint.findings import Complaint, Severity
 from citelint.rules.base import rule
 from citelint.safety.growth import grown
 from citelint.safety.literals import trouble_of
+from citelint.spans import Covering
 
 if TYPE_CHECKING:
     from citelint.bibtex.model import BibFile
@@ -98,8 +99,9 @@ def markup_is_not_piled_up(chapter: Chapter, _project: Project) -> Complaints:
 
     Cure: Take them out.
     """
+    code = Covering(chapter.code)
     for found in PILE.finditer(chapter.source.text):
-        if not any(span.start <= found.start() < span.end for span in chapter.code):
+        if found.start() not in code:
             message = (
                 f"{found.end() - found.start():,} characters of markup in a row; take them out"
             )

@@ -9,6 +9,7 @@ from citelint.findings import Complaint, Severity
 from citelint.rules.base import rule
 from citelint.safety.schemes import is_running
 from citelint.safety.vocabulary import ROLES, reason_against
+from citelint.spans import Covering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,10 +269,10 @@ def template_names_values(chapter: Chapter, _project: Project) -> Complaints:
     Cure: Write out what the page should say.
     """
     text = chapter.source.text
+    code = Covering(chapter.code)
     for found in TEMPLATE.finditer(text):
-        is_code = any(s.start <= found.start() < s.end for s in chapter.code)
         inner = found["output"] or found["command"] or ""
-        if not is_code and ESCAPING.search(inner):
+        if found.start() not in code and ESCAPING.search(inner):
             message = "this template reaches for Python itself; write out what should be said"
             yield Complaint(*found.span(), message)
 

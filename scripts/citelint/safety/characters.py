@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citelint.spans import Covering
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -63,12 +65,12 @@ def is_closed(marks: str) -> bool:
 
 def hidden_marks(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of characters that nobody sees."""
-    flags = [match.span() for match in FLAG.finditer(text)]
+    flags = Covering(match.span() for match in FLAG.finditer(text))
     last = 0
     for perhaps in PERHAPS_HIDDEN.finditer(text):
         match = HIDDEN.match(text, perhaps.start()) if perhaps.start() >= last else None
         if match is None:
             continue
         last = match.end()
-        if not any(start <= match.start() < end for start, end in flags):
+        if match.start() not in flags:
             yield match.span()
