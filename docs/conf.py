@@ -37,7 +37,6 @@ extensions = [
     "speechbook.sphinxext.mending",
     "speechbook.sphinxext.rule_pages",
     "speechbook.sphinxext.credits",
-    "speechbook.sphinxext.stemming",
     "speechbook.sphinxext.figure_numbers",
     "speechbook.sphinxext.collecting",
     "speechbook.sphinxext.shared_resolution",
@@ -49,6 +48,7 @@ extensions = [
     "speechbook.sphinxext.similar",
     "speechbook.sphinxext.page_metadata",
     "speechbook.sphinxext.page_end",
+    "speechbook.sphinxext.searching",
     "speechbook.sphinxext.site_files",
     "speechbook.sphinxext.cards",
 ]

@@ -6,7 +6,9 @@ the book's own templates (``docs/_templates``) load nothing.
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections import Counter
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,25 +23,24 @@ from sphinx.writers.html5 import HTML5Translator
 
 from speechbook.building.kept_pages import Keeper, Written, write_out
 from speechbook.epub.translator import CLASSES_FOR_SCRIPTS
-from speechbook.site.assets import SCRIPTS, STYLES, Assets, read_assets
+from speechbook.site.assets import SCRIPTS, STYLES, Asset, Assets, read_assets
 from speechbook.site.pages import without_slashes
+from speechbook.site.search import INDEX, PIECES, SearchedPage, engine
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
-#: Sphinx's own search needs these of its basic theme's files.
-SCRIPTS_OF_SPHINX = (
-    "doctools.js",
-    "documentation_options.js",
-    "language_data.js",
-    "searchtools.js",
-)
-
+LENGTH_OF_A_DIGEST = 6
 BRACKET = re.compile(r'<span class="fn-bracket">[^<]*</span>')
 
 
 class SiteTranslator(HTML5Translator):
     """Writes a page's text without inline styles and without what only the theme needs."""
+
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        self.identifiers_taken: Counter[str] = Counter()
 
     def visit_section(self, node: nodes.section) -> None:
         """Begin a section, the page's own as a plain division.
@@ -55,6 +56,27 @@ class SiteTranslator(HTML5Translator):
         """End a section."""
         self.body.append("</section>\n" if self.section_level > 1 else "</div>\n")
         self.section_level -= 1
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """Begin a paragraph that can be linked to, as the search does."""
+        # An entry of the index has numbered its paragraph, but that number does not last.
+        lasting = [name for name in node["ids"] if not name.startswith("index-")]
+        if not lasting and not isinstance(node.parent, nodes.footnote):
+            node["ids"].insert(0, self._identifier_of(node.astext()))
+        super().visit_paragraph(node)
+
+    def visit_list_item(self, node: nodes.list_item) -> None:
+        """Begin an item that can be linked to, if it is text of its own."""
+        if not node["ids"] and node.children and type(node[0]) is nodes.paragraph:
+            node["ids"].append(self._identifier_of(f"* {node[0].astext()}"))
+        super().visit_list_item(node)
+
+    def _identifier_of(self, text: str) -> str:
+        """Return an identifier that lasts as long as the text, for the page's first of it."""
+        digest = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+        identifier = f"p-{digest[:LENGTH_OF_A_DIGEST]}"
+        count = self.identifiers_taken[identifier] = self.identifiers_taken[identifier] + 1
+        return identifier if count == 1 else f"{identifier}-{count}"
 
     def visit_entry(self, node: nodes.entry) -> None:
         """Say which cells a heading cell is for."""
@@ -107,14 +129,27 @@ class TidyTemplates(BuiltinTemplateLoader):
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
-    """Writes the site; ``assets`` is what every page loads."""
+    """Writes the site; ``assets`` is what every page loads, ``engine`` what a search loads.
 
+    ``searched`` grows with the pages that are written (:mod:`speechbook.sphinxext.searching`).
+    """
+
+    #: Sphinx's own search, which finds no years and forgives no slip, is left out.
+    search = False
     assets: Assets
+    engine: Asset
+    searched: list[SearchedPage]
 
     def init(self) -> None:
         """Join the assets before any page names them."""
         super().init()
-        self.assets = read_assets(Path(self.confdir) / self.config.html_static_path[0])
+        static = Path(self.confdir) / self.config.html_static_path[0]
+        self.assets, self.engine, self.searched = read_assets(static), engine(static), []
+
+    @property
+    def named_by_content(self) -> tuple[Asset, ...]:
+        """Return the files whose names change with what they hold."""
+        return (*self.assets.all, self.engine)
 
     @cached_property
     def keeper(self) -> Keeper:
@@ -147,19 +182,16 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.keeper.tidy()
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
-        """Copy the scripts of Sphinx's own search, and nothing else of the themes."""
-        basic = Path(self.theme.get_theme_dirs()[-1]) / "static"
-        for name in SCRIPTS_OF_SPHINX:
-            (source,) = basic.glob(f"{name}*")
-            copy_asset(source, self._static_dir, context=context, renderer=self.templates)
+        """Copy nothing of the themes."""
 
     def copy_html_static_files(self, context: dict[str, Any]) -> None:
         """Copy the book's static files, and the assets in place of their pieces."""
-        excluded = Matcher(["**/.*", f"**/{STYLES}", f"**/{SCRIPTS}", "**/*.md"])
+        pieces = [f"**/{name}" for name in (STYLES, SCRIPTS, PIECES)]
+        excluded = Matcher(["**/.*", *pieces, "**/*.md"])
         for entry in self.config.html_static_path:
             source = Path(self.confdir) / entry
             copy_asset(source, self._static_dir, excluded=excluded, context=context, force=True)
-        for asset in self.assets.all:
+        for asset in self.named_by_content:
             (Path(self._static_dir) / asset.name).write_bytes(asset.content)
 
     def create_template_bridge(self) -> None:
@@ -181,6 +213,8 @@ def offer_assets(
             "settings": assets.settings.path,
             "script": assets.script.path,
             "icon": assets.icon,
+            "search": app.builder.engine.path,
+            "search_index": INDEX,
         }
 
 

@@ -66,7 +66,7 @@ def write(folder: Path, name: str, content: str | bytes) -> None:
 def write_for_hosts(app: Sphinx, builder: SiteBuilder, moved: tuple[Moved, ...]) -> None:
     """Write headers, redirects and the pages that lead on."""
     folder, base = Path(app.outdir), app.config.html_baseurl
-    write(folder, "_headers", netlify([asset.path for asset in builder.assets.all]))
+    write(folder, "_headers", netlify([asset.path for asset in builder.named_by_content]))
     write(folder, "_redirects", "".join(f"{line}\n" for line in redirect_lines(moved)))
     write(folder, ".htaccess", apache(moved))
     write(folder, "nginx-headers.conf", nginx(moved))
