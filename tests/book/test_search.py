@@ -122,7 +122,8 @@ def test_enter_opens_the_page_at_the_sentence(visit: Visit) -> None:
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url("**/10-doctors.html*")
     wait_until(visit.page, f"Boolean({FOUND})")
-    assert " ".join(visit.page.evaluate(FOUND).split()) == shown
+    # A long sentence is cut in the dialog.
+    assert shown.strip("… ") in " ".join(visit.page.evaluate(FOUND).split())
     in_view = (
         "(box => box.top > 0 && box.bottom < innerHeight)"
         "([...CSS.highlights.get('found')][0].getBoundingClientRect())"
@@ -144,15 +145,15 @@ def test_arrows_walk_through_the_hits(visit: Visit) -> None:
 
 def test_every_hit_of_a_query_leads_to_the_sentence_that_it_shows(engine: Visit) -> None:
     """Sentences of text, notes, items and lists are found again where they stand."""
-    pages_for(engine, "Voznesensky 1950")
+    pages_for(engine, "Molotov")
     hits = engine.page.locator(f"main {HIT}[href*='found=']")
     wanted = hits.evaluate_all(
         "links => links.map(link => [link.href, [...link.children].at(-1).textContent])"
     )
-    assert len(wanted) > 8
+    assert len(wanted) > 20
     with visiting(engine.page.context.browser, engine.address) as other:  # type: ignore[arg-type]
         other.page.add_init_script(WITHOUT_WORKER)
-        for href, shown in wanted:
+        for href, shown in wanted[::3]:
             other.page.goto(href)
             marked = " ".join(other.page.evaluate(FOUND).split())
             cell = shown.split(" · ")
@@ -167,6 +168,7 @@ def test_search_works_from_a_disk(book: BuiltBook, browser: Browser) -> None:
         visit.page.keyboard.type("Chruschtschow")
         visit.page.locator(f"{DIALOG} {HIT}").first.wait_for()
         visit.page.keyboard.press("Enter")
+        visit.page.wait_for_url("**/chapters/*.html*#p-*")
         wait_until(visit.page, f"Boolean({FOUND})")
         assert visit.complaints == []
 

@@ -72,6 +72,8 @@
     event.preventDefault();
     open();
   });
+  // In a search field browsers take the first Esc for emptying it.
+  dialog.addEventListener("keydown", event => event.key === "Escape" && dialog.close());
   // A click beside the dialog closes it, as one beside a menu does.
   dialog.addEventListener("click", event => event.target === dialog && dialog.close());
   dialog.querySelector(".sheet-close").addEventListener("click", () => dialog.close());

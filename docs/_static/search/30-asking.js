@@ -6,7 +6,7 @@
   "use strict";
   const { counts, fold, formsOf, forms, inLatin, index, pages, passages, spellings, words } = book.finding;
   const OF_PAGES = { chapter: 1, front: 0.9, reference: 0.35, list: 0.25, contributing: 0.15 };
-  const OF_PASSAGES = { t: 5, h: 2, p: 1, i: 0.6, n: 0.6, r: 0.7 };
+  const OF_PASSAGES = { t: 5, h: 1.2, p: 1, i: 0.6, n: 0.6, r: 0.7 };
   // Words of more than this share of the passages say nothing beside others.
   const COMMON = 0.3;
   const MOST_PAGES = 25;
