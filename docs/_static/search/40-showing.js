@@ -76,5 +76,6 @@
     const pages = ask(query);
     box.querySelector(".search-hits").replaceChildren(...pages.map(entry));
     box.querySelector(".search-told").textContent = told(query, pages.length);
+    box.dataset.answered = query;
   };
 })();

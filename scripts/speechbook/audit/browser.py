@@ -1,6 +1,7 @@
-"""Find a Chromium for the tests, or install one; ``python -m speechbook.audit.browser``.
+"""Find Chromium and Firefox for the tests, or install them; ``python -m speechbook.audit.browser``.
 
-In order: ``CHROMIUM``, one on the PATH, Playwright's own download, Debian's package.
+In order: the variable ``CHROMIUM`` or ``FIREFOX``, one on the PATH, Playwright's own
+download (Chromium alone: its Firefox is a build of its own), Debian's package.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from speechbook.problems import BookError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+FIREFOXES = ("firefox-esr", "firefox")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 #: Nothing but the pages under test may reach the network, and no window is needed.
@@ -57,12 +59,44 @@ def succeeds(command: Sequence[str]) -> bool:
         return False
 
 
+def install_package(name: str) -> None:
+    """Try Debian's package."""
+    if succeeds(["apt-get", "update"]):
+        succeeds(["apt-get", "install", "--yes", "--no-install-recommends", name])
+
+
 def install_chromium() -> None:
     """Try Playwright's download, then Debian's package."""
-    if succeeds([sys.executable, "-m", "playwright", "install", "chromium"]):
-        return
-    if succeeds(["apt-get", "update"]):
-        succeeds(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"])
+    if not succeeds([sys.executable, "-m", "playwright", "install", "chromium"]):
+        install_package("chromium")
+
+
+def find_firefox(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the second browser, or nothing."""
+    named = environment.get("FIREFOX")
+    if named:
+        return Path(named)
+    found = next(filter(None, map(shutil.which, FIREFOXES)), None)
+    return Path(found) if found else None
+
+
+def require_firefox() -> Path:
+    """Return a Firefox, installing it if need be.
+
+    Raises:
+        BookError: none is there and none could be installed.
+
+    """
+    found = find_firefox()
+    if found is None:
+        install_package("firefox-esr")
+        found = find_firefox()
+    if found is None:
+        raise BookError(
+            "The tests need the browser Firefox, and it could be neither found nor installed",
+            cure="install it by hand and name its program in the variable FIREFOX",
+        )
+    return found
 
 
 def require_chromium() -> Path:
@@ -87,5 +121,6 @@ def require_chromium() -> Path:
 if __name__ == "__main__":
     try:
         print(f"Chromium: {require_chromium()}")  # noqa: T201
+        print(f"Firefox: {require_firefox()}")  # noqa: T201
     except BookError as error:
         sys.exit(str(error))
