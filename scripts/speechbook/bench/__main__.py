@@ -1,8 +1,8 @@
-"""``python -m speechbook.bench [linting|book|lighthouse] …``, which ``nox -s bench`` calls.
+"""``python -m speechbook.bench [linting|book|lighthouse|search] …``, as ``nox -s bench`` calls it.
 
 ``linting`` measures the linter, ``book`` the book's build, ``lighthouse`` the site in
-``dist/``; without a word the first two run, the linter first; options without a word are
-for the book.
+``dist/``, ``search`` its search beside Sphinx's own and Pagefind; without a word the first
+two run, the linter first; options without a word are for the book.
 """
 
 import sys
@@ -10,8 +10,14 @@ import sys
 from speechbook.bench.command import main as bench_book
 from speechbook.bench.lighthouse import main as bench_site
 from speechbook.bench.linting.command import main as bench_linting
+from speechbook.bench.searching.command import main as bench_search
 
-PARTS = {"linting": bench_linting, "book": bench_book, "lighthouse": bench_site}
+PARTS = {
+    "linting": bench_linting,
+    "book": bench_book,
+    "lighthouse": bench_site,
+    "search": bench_search,
+}
 
 
 def main(arguments: list[str]) -> int:

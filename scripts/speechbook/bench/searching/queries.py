@@ -29,3 +29,8 @@ def read_queries(path: Path) -> tuple[Query, ...]:
 def place_of(query: Query, found: list[str]) -> int:
     """Return where the page stands among those found, from 1; 0 if it does not."""
     return found.index(query.page) + 1 if query.page in found else 0
+
+
+def is_found(query: Query, found: list[str]) -> bool:
+    """Say whether the page stands where it must."""
+    return 1 <= place_of(query, found) <= query.within
