@@ -174,7 +174,8 @@ def bench(session: nox.Session) -> None:
     """Measure the linter and the book's build against others' tools; prints ratios.
 
     `nox -s bench -- linting` measures the linter alone, `-- book` the build alone, and
-    `-- lighthouse` the site in dist/ as a cheap phone sees it (about 15 minutes).
+    `-- lighthouse` the site in dist/ as a cheap phone sees it (about 15 minutes);
+    `-- search` asks its search, Sphinx's own and Pagefind what readers look for.
     """
     install(session, "tests")
     session.run("python", "-m", "speechbook.audit.npm")
