@@ -6,6 +6,7 @@ the book's own templates (``docs/_templates``) load nothing.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections import Counter
@@ -28,11 +29,26 @@ from speechbook.site.pages import without_slashes
 from speechbook.site.search import INDEX, PIECES, SearchedPage, engine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
 LENGTH_OF_A_DIGEST = 6
 BRACKET = re.compile(r'<span class="fn-bracket">[^<]*</span>')
+
+
+@contextlib.contextmanager
+def named(node: nodes.Element, identifier: str) -> Iterator[None]:
+    """Give a node one more identifier for as long as it is begun, if there is one.
+
+    The document is the same for all formats, and so must stay as it is.
+    """
+    ids = node["ids"]
+    if identifier:
+        node["ids"] = [identifier, *ids]
+    yield
+    node["ids"] = ids
 
 
 class SiteTranslator(HTML5Translator):
@@ -61,15 +77,15 @@ class SiteTranslator(HTML5Translator):
         """Begin a paragraph that can be linked to, as the search does."""
         # An entry of the index has numbered its paragraph, but that number does not last.
         lasting = [name for name in node["ids"] if not name.startswith("index-")]
-        if not lasting and not isinstance(node.parent, nodes.footnote):
-            node["ids"].insert(0, self._identifier_of(node.astext()))
-        super().visit_paragraph(node)
+        is_named = bool(lasting) or isinstance(node.parent, nodes.footnote)
+        with named(node, "" if is_named else self._identifier_of(node.astext())):
+            super().visit_paragraph(node)
 
     def visit_list_item(self, node: nodes.list_item) -> None:
         """Begin an item that can be linked to, if it is text of its own."""
-        if not node["ids"] and node.children and type(node[0]) is nodes.paragraph:
-            node["ids"].append(self._identifier_of(f"* {node[0].astext()}"))
-        super().visit_list_item(node)
+        is_text = not node["ids"] and node.children and type(node[0]) is nodes.paragraph
+        with named(node, self._identifier_of(f"* {node[0].astext()}") if is_text else ""):
+            super().visit_list_item(node)
 
     def _identifier_of(self, text: str) -> str:
         """Return an identifier that lasts as long as the text, for the page's first of it."""
