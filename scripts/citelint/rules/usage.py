@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PUNCTUATION = re.compile(r"[\W_]+")
 POINTERS = frozenset({"crossref", "xref", "related", "entryset"})
+#: The usual kind of list of a bibliography; others hold nothing that is cited.
+CITATIONS = "citation"
 #: What Sphinx may read as chapters besides Markdown.
 UNREAD = frozenset({".rst", ".ipynb"})
 #: Of how many keys that begin alike the nearest is sought.
@@ -230,7 +232,61 @@ def book_stands_behind_its_chapters(bib_file: BibFile, project: Project) -> Comp
         seen.add(record.key.lower())
 
 
+def unfiltered_bibliographies(project: Project) -> dict[tuple[str, str], Directive]:
+    """Return the first bibliography of all that is cited, by its files and its keys' prefix."""
+    found: dict[tuple[str, str], Directive] = {}
+    for chapter in project.chapters:
+        for directive in chapter.directives:
+            if is_unfiltered(directive):
+                found.setdefault(listed_by(directive), directive)
+    return found
+
+
+def is_unfiltered(directive: Directive) -> bool:
+    """Say whether a directive lists all that is cited, as citations (and not as a plain list)."""
+    given = {name: value for name, value, _ in directive.options}
+    is_whole = "filter" not in given and "notcited" not in given
+    return (
+        directive.name == "bibliography" and is_whole and given.get("list", CITATIONS) == CITATIONS
+    )
+
+
+def listed_by(directive: Directive) -> tuple[str, str]:
+    """Return what a bibliography draws from and the prefix of its keys."""
+    given = {name: value for name, value, _ in directive.options}
+    return directive.argument, given.get("keyprefix", "")
+
+
+@rule("USE006", "work-is-listed-once", scope="chapter")
+def work_is_listed_once(chapter: Chapter, project: Project) -> Complaints:
+    """No two bibliographies list all that is cited.
+
+    Why: Each work is listed in both, sphinxcontrib-bibtex warns of each ("duplicate
+        citation"), and a citation leads to one of the two only.
+
+    Bad:
+        :::{bibliography}
+        :::
+        (and the same in another chapter)
+
+    Good:
+        :::{bibliography}
+        :filter: docname in docnames
+        :::
+
+    Cure: Give each a filter, or each but one a `keyprefix`; or keep one.
+    """
+    first = project.once(unfiltered_bibliographies)
+    for directive in chapter.directives:
+        if is_unfiltered(directive) and first[listed_by(directive)] is not directive:
+            message = "another bibliography lists these works already; give each a filter"
+            start = directive.span.start
+            end = chapter.source.text.find("\n", start, directive.span.end)
+            yield Complaint(start, end if end > start else directive.span.end, message)
+
+
 RULES = (
+    work_is_listed_once,
     cited_key_is_defined,
     entry_is_cited,
     citation_has_the_keys_case,
