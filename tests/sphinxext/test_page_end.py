@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
 import json
 from typing import TYPE_CHECKING, Any
@@ -132,6 +134,13 @@ def test_chapter_is_a_chapter_of_the_book_with_its_works(third: HtmlElement) -> 
     assert [(work["@type"], work["author"]) for work in data["citation"]] == [
         ("Book", [{"@type": "Person", "name": "William Taubman"}])
     ]
+
+
+def test_policy_names_the_data_by_its_hash(third: HtmlElement) -> None:
+    (text,) = third.xpath("//script[@type='application/ld+json']/text()")
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    (policy,) = third.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert f"script-src 'self' 'sha256-{digest}';" in policy
 
 
 def test_book_lists_its_chapters_in_their_order(title_page: HtmlElement) -> None:

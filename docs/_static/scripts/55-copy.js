@@ -43,8 +43,12 @@
 
   if (!share) return;
   share.hidden = !address;
-  for (const link of share.querySelectorAll("[data-share]")) {
-    link.href = link.dataset.share.replaceAll("{address}", encodeURIComponent(address));
+  for (const item of share.querySelectorAll("[data-share]")) {
+    const link = document.createElement("a");
+    link.href = item.dataset.share.replaceAll("{address}", encodeURIComponent(address));
+    link.rel = "noopener noreferrer";
+    link.append(...item.childNodes);
+    item.append(link);
   }
   const link = share.querySelector("[data-copy-address]");
   link.addEventListener("click", () => copy(link, address));

@@ -6,6 +6,8 @@ any host and from a disk; hosts that take header files get it there too (``hosts
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import Final
 
 #: ``data:`` images are the small drawings that a style sheet may hold.
@@ -27,9 +29,22 @@ PAGES_WITH_WEBASSEMBLY: Final[frozenset[str]] = frozenset()
 WEBASSEMBLY: Final = "'wasm-unsafe-eval'"
 
 
-def policy_of(pagename: str) -> str:
-    """Return the policy for a page's ``<meta>``, where ``frame-ancestors`` may not stand."""
-    extra = (WEBASSEMBLY,) if pagename in PAGES_WITH_WEBASSEMBLY else ()
+def hash_of(text: str) -> str:
+    """Return the source expression that allows an inline script of this very text.
+
+    https://www.w3.org/TR/CSP3/#grammardef-hash-source
+    """
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def policy_of(pagename: str, *hashes: str) -> str:
+    """Return the policy for a page's ``<meta>``, where ``frame-ancestors`` may not stand.
+
+    *hashes* are those of its data in script elements, which no browser runs or blocks, but
+    which the Nu checker takes for scripts.
+    """
+    webassembly = (WEBASSEMBLY,) if pagename in PAGES_WITH_WEBASSEMBLY else ()
+    extra = (*webassembly, *hashes)
     return "; ".join(
         " ".join((name, *sources, *(extra if name == "script-src" else ())))
         for name, sources in DIRECTIVES.items()

@@ -11,6 +11,7 @@ from speechbook.site.edition import TITLE_PAGE, Part
 from speechbook.site.linkeddata import book_data, chapter_data, script_text
 from speechbook.site.metadata import Picture, highwire, open_graph
 from speechbook.site.pages import plain, shortened
+from speechbook.site.policy import hash_of, policy_of
 from speechbook.site.social import HEIGHT, WIDTH, Words, alternative_text, draw, picture_path
 from speechbook.sphinxext.cited_works import cited_by, entries_of
 from speechbook.sphinxext.edition import chapters_of, edition_of, is_chapter, part_for
@@ -102,7 +103,9 @@ def fill_metadata(
     if pagename == TITLE_PAGE or is_chapter(app, pagename):
         pdf = pdf_address(app) if pagename == TITLE_PAGE else ""
         context["highwire"] = tuple(highwire(edition, part, pdf))
-        context["linked_data"] = linked_data(app, part, picture.address)
+        data = linked_data(app, part, picture.address)
+        context["linked_data"] = data
+        context["page_policy"] = policy_of(pagename, hash_of(data))
 
 
 def pictured(app: Sphinx) -> Iterator[Part]:
