@@ -128,3 +128,34 @@ def test_search_works_from_a_disk(firefox: WebSocketConnection, book: BuiltBook)
     window.press(ENTER)
     window.wait_until(f"location.hash.startsWith('#p-') && Boolean({FOUND})")
     window.close()
+
+
+POPUP = "#book-popup"
+#: What opens a pop-up, and the first words of what it must show.
+MARKS = {
+    "note": ("article a[role='doc-noteref']", "Note 1"),
+    "person": ("article a.story[href*='#person-']", "Person"),
+}
+
+
+@pytest.mark.parametrize("kind", MARKS)
+def test_popup_opens_by_hover_and_escape_closes_it_where_it_was(desktop: Window, kind: str) -> None:
+    selector, words = MARKS[kind]
+    desktop.evaluate(f"document.querySelector(`{selector}`).scrollIntoView({{ block: 'center' }})")
+    before = desktop.evaluate("[scrollX, scrollY]")
+    desktop.hover(selector)
+    desktop.wait_for(POPUP)
+    assert desktop.evaluate(
+        f"document.querySelector('{POPUP} .popup-title').textContent"
+    ).startswith(words)
+    desktop.press(ESCAPE)
+    desktop.wait_for(POPUP, visible=False)
+    assert desktop.evaluate("[scrollX, scrollY]") == before
+
+
+@pytest.mark.parametrize("kind", MARKS)
+def test_popup_opens_by_a_press_and_closes_by_its_button(phone: Window, kind: str) -> None:
+    phone.click(MARKS[kind][0])
+    phone.wait_for(POPUP)
+    phone.click(f"{POPUP} .popup-close")
+    phone.wait_for(POPUP, visible=False)
