@@ -12,14 +12,26 @@ import pytest
 
 from speechbook.building.book import prepare
 from speechbook.building.steps import Steps
+from speechbook.figures.dates import Date
 from speechbook.problems import BookError
+from speechbook.site.feed import corrections_in
 from speechbook.site.moved import read_moved
+from speechbook.story.errata import Erratum
 from tests.conftest import make_tiny_book
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+ERRATA = """
+[[erratum]]
+edition = "0.9"
+chapter = "ch-first"
+was = "There were 1,355."
+now = "There were 1,349."
+on = "2027-02-14"
+thanks = "a reader in Leeds"
+"""
 MOVED = '[[moved]]\nfrom = "chapters/00-old"\nto = "{to}"\n'
 
 
@@ -29,6 +41,7 @@ def addressed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     paths = make_tiny_book(tmp_path_factory.mktemp("addressed"))
     text = MOVED.format(to="chapters/01-first")
     (paths.docs / "data" / "redirects.toml").write_text(text, encoding="utf-8")
+    (paths.docs / "data" / "errata.toml").write_text(ERRATA, encoding="utf-8")
     (paths.root / "CHANGELOG.md").write_text("## 1.0 – 2027-01-31\n\n- Out.\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOOK_URL", "https://example.org/book")
@@ -80,11 +93,37 @@ def test_page_for_lost_addresses_starts_at_the_sites_root(addressed_site: Path) 
 
 
 def test_feed_tells_of_each_edition_with_a_lasting_name(addressed_site: Path) -> None:
-    (entry,) = lxml.etree.fromstring(read(addressed_site, "feed.xml").encode()).iter(f"{ATOM}entry")
+    _erratum, entry = entries_of(addressed_site)
     assert entry.findtext(f"{ATOM}updated") == "2027-01-31T00:00:00Z"
     assert entry.findtext(f"{ATOM}content") == "Out."
     # uuid5 of the name in the feed's own space: other builds and hosts give the same.
     assert entry.findtext(f"{ATOM}id") == "urn:uuid:c9097117-6594-55f9-8e31-7a697238826e"
+
+
+def entries_of(site: Path) -> list[lxml.etree._Element]:
+    """Return the feed's entries, in their order."""
+    feed = lxml.etree.fromstring(read(site, "feed.xml").encode())
+    return list(feed.iter(f"{ATOM}entry"))
+
+
+def test_feed_tells_of_each_correction_and_leads_to_its_chapter(addressed_site: Path) -> None:
+    erratum, _edition = entries_of(addressed_site)
+    assert erratum.findtext(f"{ATOM}updated") == "2027-02-14T00:00:00Z"
+    told = erratum.findtext(f"{ATOM}content")
+    assert told == (
+        "In version 0.9: There were 1,355. Now: There were 1,349. Found by a reader in Leeds."
+    )
+    (link,) = erratum.iter(f"{ATOM}link")
+    assert link.get("href") == "https://example.org/book/chapters/01-first.html"
+
+
+def test_correction_keeps_its_name_when_it_is_reworded() -> None:
+    first = Erratum("0.9", "ch-first", "Was.", "Now.", Date(2027, 2, 14), "", "", 1)
+    (before,) = corrections_in([first], {})
+    (after,) = corrections_in([first._replace(now="Since.", thanks="a reader")], {})
+    (other,) = corrections_in([first._replace(was="Also was.")], {})
+    assert before.name == after.name != other.name
+    assert before.page == "back/errata"  # no chapter has this label
 
 
 def test_headers_carry_the_policy_of_the_pages(addressed_site: Path) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
-from speechbook.figures import chronology, counts, journey, route, shares, terms, territory
+from speechbook.figures import band, chronology, counts, journey, route, shares, terms, territory
 from speechbook.figures.rows import DataFile, parse
 from speechbook.problems import BookError, Place
 
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from speechbook.figures.exploring import Exploration
+
 RIGHTS = "Drawn for this book; CC\u00a0BY\u00a04.0."
 CITATION = re.compile(r"\{cite:[a-z]+\}`(?P<target>[^`]*)`")
+VIEW_BOX = re.compile(r'viewBox="(?P<size>[^"]*)"')
 NO_GLYPH = re.compile(r"no glyph for '(?P<character>.)'")
 
 
@@ -35,9 +38,18 @@ class Drawing(Protocol):
         """Return the model in words."""
 
 
+@runtime_checkable
+class Explorable(Protocol):
+    """A module whose drawings have parts to explore."""
+
+    def explore(self, model: Any) -> Exploration:  # noqa: ANN401
+        """Return the model's parts."""
+
+
 DRAWINGS = cast(
     "dict[str, Drawing]",
     {
+        "band": band,
         "bloc": territory,
         "chronology": chronology,
         "counts": counts,
@@ -67,6 +79,14 @@ class Figure:
     sources: Worded
     #: Other files that the drawing was made from.
     companions: tuple[Path, ...] = ()
+    #: How the site lets readers explore it, if it does.
+    exploration: Exploration | None = None
+
+    @property
+    def view_box(self) -> str:
+        """The drawing's own coordinates, as SVG has them."""
+        found = VIEW_BOX.search(self.svg)
+        return found["size"] if found else ""
 
 
 def make_figure(path: Path, source: str) -> Figure:
@@ -87,12 +107,13 @@ def make_figure(path: Path, source: str) -> Figure:
         caption=worded(data, "caption", head.text("caption")),
         sources=worded(data, "sources", f"Sources: {head.text('sources')} {RIGHTS}"),
         companions=companions(data),
+        exploration=drawing.explore(model) if isinstance(drawing, Explorable) else None,
     )
 
 
 def companions(data: DataFile) -> tuple[Path, ...]:
     """Return the files beside a map's data that it draws on."""
-    columns = (("ground", "geojson"), ("route", "toml"))
+    columns = (("ground", "geojson"), ("route", "toml"), ("events", "toml"))
     named = ((data.head.optional(column), suffix) for column, suffix in columns)
     return tuple(data.path.with_name(f"{name}.{suffix}") for name, suffix in named if name)
 

@@ -28,6 +28,7 @@ from speechbook.figures.canvas import (
     number,
     wrap,
 )
+from speechbook.figures.exploring import Exploration, Part, label, shape
 from speechbook.figures.rows import parse
 from speechbook.figures.territory import FILLS
 
@@ -186,24 +187,35 @@ def towards(start: Point, end: Point, distance: float) -> Point:
 
 def draw_leg(canvas: Canvas, journey: Journey, leg: Leg) -> None:
     """Draw a leg's curve and the arrow at its end."""
+    curve, tip = paths_of(journey, leg)
+    routes.draw_line(canvas, curve, leg.line)
+    canvas.shape("path", d=tip, fill=routes.LINES[leg.line][0])
+
+
+def paths_of(journey: Journey, leg: Leg) -> tuple[str, str]:
+    """Return a leg's curve and its arrow as paths."""
     start, end = journey.point(leg.start), journey.point(leg.end)
     middle = handle(start, end, leg.bend)
     base = towards(middle, end, AWAY + ARROW)
-    curve = " ".join(number(value) for point in (middle, base) for value in point)
-    routes.draw_line(canvas, f"M{number(start[0])} {number(start[1])}Q{curve}", leg.line)
+    points = " ".join(number(value) for point in (middle, base) for value in point)
+    curve = f"M{number(start[0])} {number(start[1])}Q{points}"
     tip = towards(middle, end, AWAY)
     share = WING / ARROW
     wing = (tip[1] - base[1]) * share, (tip[0] - base[0]) * share
     corners = (tip, (base[0] + wing[0], base[1] - wing[1]), (base[0] - wing[0], base[1] + wing[1]))
-    path = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in corners) + "Z"
-    canvas.shape("path", d=path, fill=routes.LINES[leg.line][0])
+    return curve, "M" + "L".join(f"{number(x)} {number(y)}" for x, y in corners) + "Z"
 
 
 def draw_number(canvas: Canvas, journey: Journey, leg: Leg, label: str) -> None:
     """Set a leg's number on its curve."""
+    draw_disc(canvas, number_point(journey, leg), label)
+
+
+def number_point(journey: Journey, leg: Leg) -> Point:
+    """Return where a leg's number stands."""
     start, end = journey.point(leg.start), journey.point(leg.end)
     x, y = along(start, handle(start, end, leg.bend), end, leg.at / 100)
-    draw_disc(canvas, (x + leg.shift[0], y + leg.shift[1]), label)
+    return x + leg.shift[0], y + leg.shift[1]
 
 
 def draw_disc(canvas: Canvas, point: Point, label: str) -> None:
@@ -270,3 +282,21 @@ def draw(journey: Journey, title: str) -> str:
     canvas.line(MARGIN, y - 9, WIDTH - MARGIN, y - 9, stroke=INK, stroke_width=0.4)
     y = draw_key(canvas, journey, y + 9)
     return canvas.svg(round(y - 4), title, describe(journey))
+
+
+def explore(journey: Journey) -> Exploration:
+    """Return a step for each leg: its way on the map, its date and words, how it is known."""
+    parts = tuple(step(journey, leg, str(n)) for n, leg in enumerate(journey.legs, start=1))
+    dimmed = (0.0, 0.0, float(WIDTH), journey.ground.bottom)
+    return Exploration("step", "The steps in words", parts, dimmed=dimmed)
+
+
+def step(journey: Journey, leg: Leg, name: str) -> Part:
+    """Return one leg as a part to explore."""
+    curve, tip = paths_of(journey, leg)
+    shapes = [shape("path", "line", d=curve), shape("path", "tip", d=tip)]
+    for x, y in (journey.point(leg.start), journey.point(leg.end)):
+        shapes.append(shape("circle", "spot", cx=x, cy=y, r=DOT + 3))
+    shapes.append(label(*number_point(journey, leg), name))
+    words = f"{leg.words} ({journey.meanings[leg.line]})."
+    return Part("".join(shapes), f"{leg.start} to {leg.end}.", words)

@@ -25,6 +25,7 @@ from speechbook.figures.canvas import (
     number,
     wrap,
 )
+from speechbook.figures.exploring import Exploration, Part, shape
 
 if TYPE_CHECKING:
     from speechbook.figures.rows import DataFile, Row
@@ -221,3 +222,25 @@ def draw(route: Route, title: str) -> str:
     canvas.line(MARGIN, bottom, WIDTH - MARGIN, bottom, stroke=INK, stroke_width=0.4)
     bottom = draw_key(canvas, route, bottom + 20)
     return canvas.svg(round(bottom), title, describe(route))
+
+
+def explore(route: Route) -> Exploration:
+    """Return a step for each station: its ways, its words, how it is known."""
+    left = text_left(route.stations)
+    points = positions(route.stations, 12, left)
+    parts = tuple(step(route, station, points, left) for station in route.stations)
+    return Exploration("step", "The steps in words", parts)
+
+
+def step(route: Route, station: Station, points: dict[str, Point], left: float) -> Part:
+    """Return one station as a part to explore."""
+    x, y = points[station.name]
+    shapes = [shape("path", "line", d=way_path(points[w.start], (x, y))) for w in station.ways]
+    high = len(lines_of(station, left)) * LEADING
+    box = {"x": left - 4, "y": y + 4 - LEADING + 1, "width": WIDTH - 8 - left, "height": high + 4}
+    shapes.append(shape("rect", "area", **box, rx=3.0))
+    shapes.append(shape("circle", "spot", cx=x, cy=y, r=7.0))
+    above = dict(zip(route.stations[1:], route.stations, strict=False)).get(station)
+    known = said_ways(route, station, above.name if above else "")
+    words = f"{station.event}{known}."
+    return Part("".join(shapes), f"{station.date}, {station.place}.", words)

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from speechbook.figures import exploring
 from speechbook.figures.canvas import (
     ACCENT,
     FAINT,
@@ -18,7 +19,9 @@ from speechbook.figures.canvas import (
     Canvas,
     Run,
     bold,
+    line_width,
     measure,
+    number,
     wrap,
 )
 from speechbook.figures.lettering import BOLD
@@ -95,7 +98,7 @@ def describe(wholes: tuple[Whole, ...]) -> str:
 
 def centres(whole: Whole, top: float) -> Iterator[tuple[float, float]]:
     """Yield the place of each person's mark, row by row."""
-    pitch = (WIDTH - 2 * MARGIN) / whole.columns
+    pitch = pitch_of(whole)
     for index in range(whole.total):
         row, column = divmod(index, whole.columns)
         yield MARGIN + (column + 0.5) * pitch, top + (row + 0.5) * pitch
@@ -113,34 +116,69 @@ def draw_marks(canvas: Canvas, places: list[tuple[float, float]], mark: str, pit
 
 def draw_whole(canvas: Canvas, whole: Whole, top: float) -> float:
     """Draw one body of people below *top* and return where it ends."""
-    top = draw_headline(canvas, whole, top)
-    pitch = (WIDTH - 2 * MARGIN) / whole.columns
-    places = centres(whole, top)
+    draw_headline(canvas, whole, top)
+    places = centres(whole, marks_top(whole, top))
     for part in whole.parts:
-        draw_marks(canvas, list(itertools.islice(places, part.count)), part.mark, pitch)
-    return draw_key(canvas, whole, top + -(-whole.total // whole.columns) * pitch + 17)
+        draw_marks(canvas, list(itertools.islice(places, part.count)), part.mark, pitch_of(whole))
+    draw_key(canvas, whole, marks_bottom(whole, top) + 17)
+    return bottom_of(whole, top)
 
 
-def draw_headline(canvas: Canvas, whole: Whole, top: float) -> float:
-    """Set the number large with its statement beside it; return where they end."""
-    canvas.words(MARGIN, top + 29, [bold(whole.headline, ACCENT)], BIG)
+def pitch_of(whole: Whole) -> float:
+    """Return how far a mark stands from the next."""
+    return (WIDTH - 2 * MARGIN) / whole.columns
+
+
+def statement_of(whole: Whole) -> tuple[float, list[list[Run]]]:
+    """Return where the statement begins, beside the number, and its lines."""
     x = MARGIN + measure(whole.headline, BIG, BOLD) + 11
-    lines = wrap([Run(whole.statement)], WIDTH - MARGIN - x)
-    return max(canvas.paragraph(x, top + 20, lines) - 8, top + 42)
+    return x, wrap([Run(whole.statement)], WIDTH - MARGIN - x)
 
 
-def draw_key(canvas: Canvas, whole: Whole, y: float) -> float:
-    """Say what each mark means, with its count; return the line below."""
+def marks_top(whole: Whole, top: float) -> float:
+    """Return where the marks begin, below number and statement."""
+    return max(top + 20 + LEADING * len(statement_of(whole)[1]) - 8, top + 42)
+
+
+def marks_bottom(whole: Whole, top: float) -> float:
+    """Return where the marks end."""
+    return marks_top(whole, top) - (-whole.total // whole.columns) * pitch_of(whole)
+
+
+def bottom_of(whole: Whole, top: float) -> float:
+    """Return where one body of people ends, with the key to its marks."""
+    *_, (_x, y) = key_places(whole, marks_bottom(whole, top) + 17)
+    return y + LEADING
+
+
+def draw_headline(canvas: Canvas, whole: Whole, top: float) -> None:
+    """Set the number large with its statement beside it."""
+    canvas.words(MARGIN, top + 29, [bold(whole.headline, ACCENT)], BIG)
+    x, lines = statement_of(whole)
+    canvas.paragraph(x, top + 20, lines)
+
+
+def key_runs(part: Part) -> list[Run]:
+    """Return the words beside a mark in the key."""
+    return [bold(f"{part.count:,} "), Run(part.label, colour=QUIET)]
+
+
+def key_places(whole: Whole, y: float) -> Iterator[tuple[float, float]]:
+    """Yield where each mark of the key stands, in as many lines as it takes."""
     x = float(MARGIN)
     for part in whole.parts:
-        runs = [bold(f"{part.count:,} "), Run(part.label, colour=QUIET)]
-        width = 16 + measure(runs[0].words, style=runs[0].style) + measure(part.label)
+        width = 16 + line_width(key_runs(part))
         if x > MARGIN and x + width > WIDTH - MARGIN:
             x, y = float(MARGIN), y + LEADING
-        draw_marks(canvas, [(x + 5, y - 4.2)], part.mark, 10.5)
-        canvas.words(x + 15, y, runs)
+        yield x, y
         x += width + 14
-    return y + LEADING
+
+
+def draw_key(canvas: Canvas, whole: Whole, y: float) -> None:
+    """Say what each mark means, with its count."""
+    for part, (x, line) in zip(whole.parts, key_places(whole, y), strict=True):
+        draw_marks(canvas, [(x + 5, line - 4.2)], part.mark, 10.5)
+        canvas.words(x + 15, line, key_runs(part))
 
 
 def draw(wholes: tuple[Whole, ...], title: str) -> str:
@@ -152,3 +190,44 @@ def draw(wholes: tuple[Whole, ...], title: str) -> str:
             canvas.line(MARGIN, y, WIDTH - MARGIN, y, stroke=INK, stroke_width=0.4)
         y = draw_whole(canvas, whole, y + 3)
     return canvas.svg(round(y - 4), title, describe(wholes))
+
+
+def explore(wholes: tuple[Whole, ...]) -> exploring.Exploration:
+    """Return a part for each kind of mark, and a table of counts and shares."""
+    parts: list[exploring.Part] = []
+    y = 6.0
+    for whole in wholes:
+        top = marks_top(whole, y + 3)
+        starts = itertools.accumulate((part.count for part in whole.parts), initial=0)
+        parts += [
+            exploring.Part(field(whole, top, start, part.count), row=row_of(whole, part))
+            for start, part in zip(starts, whole.parts, strict=False)
+        ]
+        y = bottom_of(whole, y + 3)
+    columns = ("Who was counted", "Number", "Share")
+    return exploring.Exploration("group", "The groups as a table", tuple(parts), columns)
+
+
+def row_of(whole: Whole, part: Part) -> exploring.Row:
+    """Return a part's count and share of its whole, which are worked out here."""
+    share = f"{part.count / whole.total:.1%}".replace("%", " per cent")
+    label = f"Of {whole.total:,}: {part.label}"
+    told = f"{part.count:,} of {whole.total:,} {part.label}: {share}."
+    return exploring.Row((label, f"{part.count:,}", share), told)
+
+
+def field(whole: Whole, top: float, start: int, count: int) -> str:
+    """Return the area of a run of marks: a first row, whole rows, and a last one."""
+    pitch = pitch_of(whole)
+    (row, column), (last, end) = (divmod(i, whole.columns) for i in (start, start + count))
+    left, right = float(MARGIN), float(WIDTH - MARGIN)
+    x1, x2 = left + column * pitch, left + end * pitch
+    y1, y2 = top + row * pitch, top + last * pitch
+    high, low = y1 + pitch, y2 + pitch
+    if last == row:
+        corners = [(x1, y1), (x2, y1), (x2, high), (x1, high)]
+    else:
+        corners = [(x1, y1), (right, y1), (right, y2), (x2, y2), (x2, low if end else y2)]
+        corners += [(left, low if end else y2), (left, high), (x1, high)]
+    path = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in corners) + "Z"
+    return exploring.shape("path", "area", d=path)

@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from speechbook.figures.dates import Date
+    from speechbook.story.errata import Erratum
 
 ATOM = "http://www.w3.org/2005/Atom"
 #: Of this book's feed; made once with uuid4 and never to be changed.
 NAMESPACE = uuid.UUID("b8e2a8f3-6d65-4b8c-9a0e-3b1d5f0c7a52")
 EDITION = re.compile(r"^## (?P<version>\S+) [–-] (?P<day>.+)$", re.MULTILINE)
+ERRATA_PAGE = "back/errata"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -42,6 +46,27 @@ def editions_in(changelog: str, today: str) -> Iterator[News]:
         day = head["day"] if DAY.fullmatch(head["day"]) else today
         text = " ".join(changelog[head.end() : end].replace("\n- ", "\n").split())
         yield News(f"edition {head['version']}", f"Edition {head['version']}", day, text, "index")
+
+
+def corrections_in(
+    errata: Iterable[Erratum], chapters: Mapping[str, tuple[str, str]]
+) -> Iterator[News]:
+    """Yield the corrections to editions that are out.
+
+    *chapters* gives the page and the title that a chapter's label stands for.  A correction
+    is known by its edition, its chapter and what stood there, which stay if it is reworded.
+    """
+    for erratum in errata:
+        page, title = chapters.get(erratum.chapter, (ERRATA_PAGE, erratum.chapter))
+        name = f"erratum {erratum.edition} {erratum.chapter} {erratum.was}"
+        thanks = f" Found by {erratum.thanks}." if erratum.thanks else ""
+        text = f"In version {erratum.edition}: {erratum.was} Now: {erratum.now}{thanks}"
+        yield News(name, f"Erratum to “{title}”", first_day(erratum.on), text, page)
+
+
+def first_day(date: Date) -> str:
+    """Return a date as Atom wants it; one without a day counts as the first of its month."""
+    return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}"
 
 
 def child(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> None:

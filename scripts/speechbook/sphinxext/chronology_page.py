@@ -39,7 +39,7 @@ class Chronology(DataDirective):
         last = Date(last.year, last.month or LAST_MONTH, last.day or LAST_DAY)
         events = [event for event in events_in(path, source) if first <= event.start <= last]
         items = [self._item(event, path) for event in events]
-        return [nodes.definition_list("", *items, classes=["story-list"])]
+        return [nodes.definition_list("", *items, classes=["story-list", "events"])]
 
     def _limit(self, option: str, default: Date) -> Date:
         """Return an option's date.

@@ -115,6 +115,8 @@ class DataFigure(SphinxDirective):
     def _node(self, name: str, figure: Figure, path: Path) -> nodes.figure:
         uri = f"/{DRAWINGS}/{name}.svg"
         image = nodes.image("", uri=uri, alt=figure.alt, width=FULL_WIDTH, classes=[UNLINKED])
+        # For the site's writer alone; the others know nothing of them.
+        image["view_box"], image["exploration"] = figure.view_box, figure.exploration
         caption = nodes.caption("", "", *self._inline(figure.caption, path))
         sources = nodes.paragraph("", "", *self._inline(figure.sources, path))
         node = nodes.figure("", image, caption, nodes.legend("", sources))

@@ -24,6 +24,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from speechbook.building.kept_pages import Keeper, Written, write_out
 from speechbook.epub.translator import CLASSES_FOR_SCRIPTS
+from speechbook.figures.exploring import explorer
 from speechbook.site.assets import SCRIPTS, STYLES, Asset, Assets, read_assets
 from speechbook.site.pages import without_slashes
 from speechbook.site.search import INDEX, PIECES, SearchedPage, engine
@@ -104,11 +105,22 @@ class SiteTranslator(HTML5Translator):
     def visit_image(self, node: nodes.image) -> None:
         """Let CSS size pictures, and load those far below only when they are near.
 
-        docutils would write the width as an inline style.
+        docutils would write the width as an inline style.  A drawing says how high it is for
+        its width, so that nothing moves when it comes.
         """
         node.attributes.pop("width", None)
         node["loading"] = "lazy"
         super().visit_image(node)
+        if node.get("view_box"):
+            *_, width, height = node["view_box"].split()
+            size = f'<img width="{width}" height="{height}"'
+            self.body[-1] = self.body[-1].replace("<img", size, 1)
+
+    def depart_image(self, node: nodes.image) -> None:
+        """Lay over a figure that can be explored what its parts need."""
+        super().depart_image(node)
+        if node.get("exploration"):
+            self.body.append(explorer(node["exploration"], node["view_box"]))
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
         """Write a note's mark without the brackets that CSS would have to hide."""

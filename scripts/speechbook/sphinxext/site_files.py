@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from speechbook.release.commit import current_commit
-from speechbook.site.feed import News, editions_in, feed
+from speechbook.site.feed import News, corrections_in, editions_in, feed
 from speechbook.site.hosts import apache, netlify, nginx
 from speechbook.site.listing import robots, sitemap
 from speechbook.site.moved import Moved, read_moved, redirect_lines, stub
 from speechbook.site.offline import kept_offline, manifest, service_worker, version_of
 from speechbook.sphinxext.site_builder import SiteBuilder
+from speechbook.story.errata import Erratum, errata_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 NOT_FOUND = "404"
 WORKER = "service-worker.js"
 REDIRECTS, CHANGELOG = Path("data", "redirects.toml"), Path("..", "CHANGELOG.md")
+ERRATA = Path("data", "errata.toml")
 
 
 def collect_not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -74,12 +76,24 @@ def write_for_hosts(app: Sphinx, builder: SiteBuilder, moved: tuple[Moved, ...])
         write(folder, f"{row.old}.html", stub(row, base))
 
 
+def errata_of(app: Sphinx) -> tuple[Erratum, ...]:
+    """Read the corrections; a book without the table has none."""
+    path = Path(app.srcdir) / ERRATA
+    return errata_in(path, path.read_text(encoding="utf-8")) if path.is_file() else ()
+
+
+def labels(app: Sphinx) -> dict[str, tuple[str, str]]:
+    """Return the page and the title that each label stands for."""
+    known = app.env.domains.standard_domain.labels
+    return {label: (page, title) for label, (page, _anchor, title) in known.items()}
+
+
 def write_for_readers(app: Sphinx, day: str) -> None:
     """Write the feed, the sitemap, the robots' file and the manifest."""
     folder, config, base = Path(app.outdir), app.config, app.config.html_baseurl
     changelog = Path(app.srcdir) / CHANGELOG
     text = changelog.read_text(encoding="utf-8") if changelog.is_file() else ""
-    news: tuple[News, ...] = tuple(editions_in(text, day))
+    news: tuple[News, ...] = (*editions_in(text, day), *corrections_in(errata_of(app), labels(app)))
     write(folder, "feed.xml", feed(config.project, config.author, base, news, day))
     write(folder, "robots.txt", robots(base))
     if base:

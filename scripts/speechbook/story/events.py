@@ -22,11 +22,28 @@ if TYPE_CHECKING:
     from speechbook.figures.rows import Row
 
 PRECISIONS = ("day", "month", "year")
-THEMES = (
-    *("albania", "camps", "china", "deported", "doctors", "hungary", "leaders", "making"),
-    *("memory", "poland", "readings", "speech", "terror", "testament", "text", "thaw"),
-    *("war", "west", "yugoslavia"),
-)
+#: Names of themes, and what readers see of them.
+THEMES = {
+    "albania": "Albania",
+    "camps": "The camps",
+    "china": "China",
+    "deported": "Deported peoples",
+    "doctors": "The doctors",
+    "hungary": "Hungary",
+    "leaders": "The leaders",
+    "making": "Towards the speech",
+    "memory": "Memory",
+    "poland": "Poland",
+    "readings": "The readings",
+    "speech": "The speech",
+    "terror": "The terror",
+    "testament": "Lenin’s testament",
+    "text": "The text gets out",
+    "thaw": "The thaw",
+    "war": "The war",
+    "west": "Western parties",
+    "yugoslavia": "Yugoslavia",
+}
 
 
 @dataclass(frozen=True)
