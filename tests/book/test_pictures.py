@@ -69,11 +69,11 @@ def test_map_goes_step_by_step(visit: Visit) -> None:
 def test_step_does_not_move_the_text_beneath(visit: Visit) -> None:
     figure = picture(visit, MAP)
     caption = figure.locator("figcaption")
-    tops = set()
+    tops = []
     for _ in range(8):
         figure.get_by_role("button", name="Next step").click()
-        tops.add(caption.evaluate("node => node.getBoundingClientRect().top + scrollY"))
-    assert len(tops) == 1
+        tops.append(caption.evaluate("node => node.getBoundingClientRect().top + scrollY"))
+    assert max(tops) - min(tops) < 1
 
 
 def test_group_of_the_congress_is_told_when_pointed_at(visit: Visit) -> None:
