@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from speechbook.bench.bibliographies import bibliography
-from speechbook.bench.linting.tools import CITELINT, MOST_ENTRIES, TITLES, Tools
+from speechbook.bench.linting.tools import CITELINT, MOST_ENTRIES, TITLES, Tools, environment
 from speechbook.bench.measure import Command, RunFailed, Usage, measure
 from speechbook.problems import BookError
 
@@ -59,7 +58,7 @@ class Session:
 
     def _book(self, measured: Measured, folder: Path) -> None:
         command = Command(
-            (sys.executable, "-m", "citelint.cli", "check"), self.root, dict(os.environ), (0, 1)
+            (sys.executable, "-m", "citelint.cli", "check"), self.root, environment(folder), (0, 1)
         )
         measure(command, folder / "log", self.limit)
         measured.book += [measure(command, folder / "log", self.limit) for _ in range(BOOK_RUNS)]

@@ -39,6 +39,16 @@ PARSE = {
 }
 
 
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a program that is installed: Python keeps its bytecode.
+
+    An installer compiles what it installs; where ``PYTHONDONTWRITEBYTECODE`` is set, each run
+    would compile every module anew, which no user waits for.
+    """
+    kept = {name: v for name, v in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+
+
 @dataclass(frozen=True)
 class Tools:
     """The programs of one machine; ``root`` is the repository, with what npm installed."""
@@ -59,7 +69,7 @@ class Tools:
         }
         arguments = makers[kind](file) if kind in makers else self._parse(kind, file)
         allowed = (0, 1) if kind == CITELINT else (0,)
-        return Command(tuple(arguments), file.parent, dict(os.environ), allowed)
+        return Command(tuple(arguments), file.parent, environment(file.parent), allowed)
 
     def _citelint(self, file: Path) -> list[str]:
         return [sys.executable, "-m", "citelint.cli", "check", file.name]
