@@ -141,7 +141,7 @@ def draw(band: Band, title: str) -> str:
     canvas = Canvas()
     draw_lanes(canvas, band)
     canvas.dots([place for event in band.events for place in places(band, event)], DOT, ACCENT)
-    return canvas.svg(round(band.height), title, describe(band))
+    return canvas.svg(round(band.height), title)
 
 
 def explore(band: Band) -> Exploration:

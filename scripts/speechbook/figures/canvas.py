@@ -149,8 +149,8 @@ class Canvas:
             look |= {"stroke_linejoin": "round", "paint_order": "stroke"}
         self.parts.append(f"<g{attributes(**look)}>{''.join(uses)}</g>")
 
-    def svg(self, height: float, title: str, description: str) -> str:
-        """Return the finished picture on its sheet, with its words for whoever asks the file."""
+    def svg(self, height: float, title: str) -> str:
+        """Return the finished picture on its sheet; its words are the page's alternative."""
         sheet = {"x": 0.5, "y": 0.5, "width": WIDTH - 1.0, "height": height - 1.0, "rx": 5.0}
         glyphs = "".join(f'<path id="{name}" d="{path}"/>' for path, name in self.glyphs.items())
         return "\n".join(
@@ -158,7 +158,6 @@ class Canvas:
                 f'<svg {NAMESPACES} viewBox="0 0 {WIDTH} {number(height)}" '
                 f'width="{WIDTH}" height="{number(height)}" role="img">',
                 f"<title>{escape(title)}</title>",
-                f"<desc>{escape(description)}</desc>",
                 f"<defs>{glyphs}{''.join(self.definitions)}</defs>",
                 f"<rect{attributes(**sheet, fill=PAPER, stroke=RULE)}/>",
                 *self.parts,

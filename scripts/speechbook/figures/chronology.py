@@ -172,4 +172,4 @@ def draw(chronology: Chronology, title: str) -> str:
         scale_y = day_y(chronology, event.date, height)
         draw_event(canvas, event, mark_of(chronology, event.group), scale_y, baseline)
     draw_key(canvas, chronology, bottom + 12)
-    return canvas.svg(round(bottom + 22), title, describe(chronology))
+    return canvas.svg(round(bottom + 22), title)

@@ -198,4 +198,4 @@ def draw(parties: Parties, title: str) -> str:
     key = "no figure found     < fewer than     > more than     c. about"
     canvas.words(MARGIN + 13, key_y, [Run(key, colour=QUIET)], SMALL)
     canvas.words(left + width / 2, 22, [Run(parties.marked_label, colour=QUIET)], SMALL, "middle")
-    return canvas.svg(round(key_y + 10), title, describe(parties))
+    return canvas.svg(round(key_y + 10), title)

@@ -281,7 +281,7 @@ def draw(journey: Journey, title: str) -> str:
     y = draw_meanings(canvas, journey, journey.ground.bottom + 18)
     canvas.line(MARGIN, y - 9, WIDTH - MARGIN, y - 9, stroke=INK, stroke_width=0.4)
     y = draw_key(canvas, journey, y + 9)
-    return canvas.svg(round(y - 4), title, describe(journey))
+    return canvas.svg(round(y - 4), title)
 
 
 def explore(journey: Journey) -> Exploration:

@@ -221,7 +221,7 @@ def draw(route: Route, title: str) -> str:
         bottom = canvas.paragraph(left, y, lines_of(station, left))
     canvas.line(MARGIN, bottom, WIDTH - MARGIN, bottom, stroke=INK, stroke_width=0.4)
     bottom = draw_key(canvas, route, bottom + 20)
-    return canvas.svg(round(bottom), title, describe(route))
+    return canvas.svg(round(bottom), title)
 
 
 def explore(route: Route) -> Exploration:

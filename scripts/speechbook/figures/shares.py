@@ -189,7 +189,7 @@ def draw(wholes: tuple[Whole, ...], title: str) -> str:
         if index:
             canvas.line(MARGIN, y, WIDTH - MARGIN, y, stroke=INK, stroke_width=0.4)
         y = draw_whole(canvas, whole, y + 3)
-    return canvas.svg(round(y - 4), title, describe(wholes))
+    return canvas.svg(round(y - 4), title)
 
 
 def explore(wholes: tuple[Whole, ...]) -> exploring.Exploration:

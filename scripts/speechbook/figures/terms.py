@@ -188,4 +188,4 @@ def draw(body: Body, title: str) -> str:
         bottom = draw_group(canvas, body, group, bottom)
     x = place_of(body, body.event.moment)
     canvas.words(x, bottom + 2, [Run(body.event_label, colour=QUIET)], SMALL, "middle")
-    return canvas.svg(round(bottom + 13), title, describe(body))
+    return canvas.svg(round(bottom + 13), title)

@@ -204,4 +204,4 @@ def draw(territory: Territory, title: str) -> str:
     y = draw_marks(canvas, territory, y - 2)
     canvas.line(MARGIN, y - 8, WIDTH - MARGIN, y - 8, stroke=INK, stroke_width=0.4)
     y = draw_key(canvas, territory, y + 10)
-    return canvas.svg(round(y - 4), title, describe(territory))
+    return canvas.svg(round(y - 4), title)
