@@ -104,14 +104,15 @@ def test_every_tool_lies_within_the_thumbs_reach(phone: Visit) -> None:
 
 def test_keyboard_reaches_every_control_and_shows_where_it_is(phone: Visit) -> None:
     wanted = phone.page.evaluate(
-        "[...document.querySelectorAll('a[href], button, input')]"
-        ".filter(node => node.checkVisibility()).length"
+        "selector => [...document.querySelectorAll(selector)]"
+        ".filter(node => node.checkVisibility()).length",
+        CONTROLS,
     )
     phone.page.evaluate("document.body.setAttribute('data-walked', 0)")
     seen = set()
     for _ in range(wanted + 5):
         phone.page.keyboard.press("Tab")
-        state = phone.page.evaluate(FOCUSED)
+        state = phone.page.evaluate(FOCUSED, CONTROLS)
         if state["index"] < 0:
             break
         assert state["visible"], state
@@ -119,10 +120,11 @@ def test_keyboard_reaches_every_control_and_shows_where_it_is(phone: Visit) -> N
     assert len(seen) == wanted
 
 
+CONTROLS = "a[href], button, input, summary, [tabindex='0']"
 #: Which control has the focus, and whether a reader can see that it has.
-FOCUSED = """() => {
+FOCUSED = """selector => {
   const node = document.activeElement;
-  const all = [...document.querySelectorAll("a[href], button, input")];
+  const all = [...document.querySelectorAll(selector)];
   const style = getComputedStyle(node);
   return {
     index: all.indexOf(node),

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 ARTICLES = ("//article", "//main", "//div[@role='main']", "//body")
-PERMALINK = ".//a[contains(@class, 'headerlink')]"
+#: Marks that link to headings, and what stands on the site alone, such as a box to cite from.
+LEFT_OUT = ".//a[contains(@class, 'headerlink')] | .//*[@data-only]"
 NOTE = ".//aside[contains(@class, 'footnote') and not(contains(@class, 'footnote-list'))]"
 NOTE_MARK = ".//a[contains(@class, 'footnote-reference')]"
 CITATION = ".//*[contains(@class, 'bibtex-citation')]//a[@href]"
@@ -54,7 +55,7 @@ def elements(root: HtmlElement, path: str) -> list[HtmlElement]:
 
 
 def article_of(content: bytes) -> HtmlElement:
-    """Return the page's article, without the marks that link to headings.
+    """Return the page's article, without what only the site has.
 
     Raises:
         ValueError: the page has no article.
@@ -66,8 +67,8 @@ def article_of(content: bytes) -> HtmlElement:
     if found is None:
         raise ValueError("the page has neither an article nor a body")
     article = found[0]
-    for permalink in elements(article, PERMALINK):
-        permalink.drop_tree()
+    for element in elements(article, LEFT_OUT):
+        element.drop_tree()
     return article
 
 
