@@ -155,7 +155,6 @@ def test_unforeseen_error_leaves_its_details_in_a_file(
     def fall(*_arguments: object) -> None:
         raise ZeroDivisionError("by a bug")
 
-    monkeypatch.setattr("speechbook.building.book.csl_json", fall)
     monkeypatch.setattr("speechbook.cli.prepare", fall)
     code = main(["html", "--root", str(tiny_book.root)])
     told = capsys.readouterr().err

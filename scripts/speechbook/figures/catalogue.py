@@ -137,7 +137,12 @@ def worded(data: DataFile, column: str, markdown: str) -> Worded:
 
 
 def cited_in(markdown: str) -> frozenset[str]:
-    """Return the keys of the works that Markdown cites."""
+    """Return the keys of the works that Markdown cites.
+
+    Raises:
+        ValueError: a citation holds no key where one must stand.
+
+    """
     targets = (match["target"] for match in CITATION.finditer(markdown))
     return frozenset(t.key for target in targets for t in parse_citation_targets(target))
 
@@ -146,10 +151,15 @@ def check_citekeys(data: DataFile) -> None:
     """Require that each row names a work, and that the reader is told of it.
 
     Raises:
-        BookError: a row has no citekey, or one that the line of sources does not cite.
+        BookError: a row has no citekey, or one that the line of sources does not cite, or
+            that line cannot be read.
 
     """
-    cited = cited_in(data.head.text("sources"))
+    try:
+        cited = cited_in(data.head.text("sources"))
+    except ValueError as error:
+        cure = "write {cite:p}`key` with both backticks"
+        raise data.head.fault(f"has sources with a {error}", cure, "sources") from error
     for row in data.all_rows():
         citekey = row.text("citekey")
         if citekey not in cited:
