@@ -142,6 +142,8 @@ def test_every_chapter_names_three_others_and_why(
         assert len(set(links)) == 3, docname
         assert not {*links, f"{docname.partition('/')[2]}.html"} & set(beside), docname
         reasons = page.xpath("//nav[@aria-labelledby='similar-title']//span")
+        # The maps' grounds, and other works of reference, are no reason.
+        assert not [why for why in reasons if "GeoNames" in why.text_content()]
         pattern = r"Both (tell of [^,]+.*|cite .+)\.[”]?"
         assert all(re.fullmatch(pattern, reason.text_content()) for reason in reasons), docname
 

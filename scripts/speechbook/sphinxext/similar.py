@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from speechbook.story.likeness import Likeness
 
 WORK = "work"
+REFERENCE = "reference"
 MOST_NAMES = 3
 SPAN = re.compile(r"</?span\b[^>]*>")
 
@@ -42,11 +43,16 @@ class Similar:
 
 
 def traits_in(app: Sphinx, docname: str) -> Iterator[Trait]:
-    """Yield whom a chapter names, in no order, and what it cites."""
+    """Yield whom a chapter names, in no order, and what it cites.
+
+    Works of reference, the maps' grounds among them, say nothing of what a chapter is about.
+    """
     for named in story_of(app.env).mentions.get(docname, ()):
         yield Trait(named.kind, named.slug)
+    entries = entries_of(app.env)
     for key in cited_by(app.env, docname):
-        yield Trait(WORK, key)
+        if entries[key].fields.get("keywords") != REFERENCE:
+            yield Trait(WORK, key)
 
 
 def all_traits(app: Sphinx) -> dict[str, frozenset[Trait]]:
