@@ -71,11 +71,16 @@ class Visit:
         self.requests: list[str] = []
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: self.complaints.append(request.url))
+        page.on("requestfailed", self._fail)
         page.on("request", lambda request: self._ask(request.url))
 
     def _hear(self, message: Any) -> None:  # noqa: ANN401 - Playwright's own type is lazy
         self.complaints.append(f"console: {message.text}")
+
+    def _fail(self, request: Any) -> None:  # noqa: ANN401 - Playwright's own type is lazy
+        # A picture that is not there yet when the page is left is given up by the browser.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"{request.url}: {request.failure}")
 
     def _ask(self, url: str) -> None:
         self.requests.append(url)
