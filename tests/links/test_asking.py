@@ -67,7 +67,8 @@ def test_a_host_is_asked_one_at_a_time_with_pauses() -> None:
     assert len(times) == 12
     gaps = [after - before for before, after in itertools.pairwise(times)]
     # The first look may follow lychee's last request at once; all others wait their turn.
-    assert sum(gap < 0.25 for gap in gaps) <= 1
+    # A busy machine may take one request down late, so that the next follows it sooner.
+    assert sum(gap < 0.25 for gap in gaps) <= 2
 
 
 def test_a_page_that_was_looked_at_is_asked_once() -> None:
