@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from citelint.reporters.machine import escaped
 from speechbook.links.verdicts import CURES, Kind
 
 if TYPE_CHECKING:
@@ -55,11 +56,6 @@ class LinkFinding:
         place = self.place.relative_to(root)
         where = f"file={place.path.as_posix()},line={place.line},col={place.column}"
         return f"::{level} {where},title=Link::{escaped(self.sentence)}"
-
-
-def escaped(text: str) -> str:
-    """Escape what would end a workflow command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def worth_saying(findings: Iterable[LinkFinding]) -> list[LinkFinding]:

@@ -42,7 +42,6 @@ BLOCKS = {
 HOLDERS = {"td": "cell", "th": "head cell", "figcaption": "caption", "li": "item", "dd": "item"}
 EMPHASIS = frozenset({"em", "i", "strong", "b"})
 LEFT_OUT = frozenset({"script", "style", "nav", "template", "svg", "button", "form"})
-WEB_ONLY = "data-only"
 WORK = re.compile(r"(?:^|/)bibliography\.x?html#work-")
 BEGINNING = 60
 
@@ -66,13 +65,10 @@ def is_note(element: HtmlElement) -> bool:
 
 
 def is_left_out(element: HtmlElement) -> bool:
-    """Say whether an element is no text of the book: scripts, menus, what one format has alone."""
+    """Say whether an element is no text of the book, such as a script or a menu."""
     classes = element.get("class", "").split()
     return (
-        not isinstance(element.tag, str)
-        or element.tag in LEFT_OUT
-        or WEB_ONLY in element.attrib
-        or "toctree-wrapper" in classes
+        not isinstance(element.tag, str) or element.tag in LEFT_OUT or "toctree-wrapper" in classes
     )
 
 
@@ -159,7 +155,7 @@ def chapter_of(pages: Pages, path: str) -> Chapter:
     article = article_of(pages.files[path])
     walk = Walk(path, pages.entries)
     notes = [e for e in elements(article, ".//aside") if is_note(e)]
-    images = [e for e in elements(article, ".//img") if WEB_ONLY not in e.attrib]
+    images = elements(article, ".//img")
     heading = article.find(".//h1")
     title = letters_of(text_of(heading)) if heading is not None else ""
     return Chapter(
