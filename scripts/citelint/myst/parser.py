@@ -21,6 +21,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
+from citelint.myst.dispatch import Dispatcher, Underlines
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -102,6 +104,7 @@ class Parser(MarkdownIt):
         self.events: list[Event] = []
         self.fields_allowed = True
         self.unclosed_math = (0, -1)
+        self.underlines = Underlines("")
         self.set_up_blocks()
         self.set_up_inline()
 
@@ -114,7 +117,7 @@ class Parser(MarkdownIt):
         return True
 
     def set_up_blocks(self) -> None:
-        """Use MyST's block plugins and have each rule record where it began."""
+        """Use MyST's block plugins and have each block record where it began."""
         self.enable("table").disable(["entity", "newline", "emphasis"])
         self.inline.ruler2.enableOnly([])
         self.use(front_matter_plugin).use(myst_block_plugin)
@@ -124,10 +127,15 @@ class Parser(MarkdownIt):
         endings = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
         self.block.ruler.before("fence", "colon_fence", colon_fence, {"alt": endings})
         self.use(deflist_plugin).use(fieldlist_plugin).use(attrs_block_plugin)
-        guards = {"math_block": self.guarded_math, "fieldlist": self.guarded_fields}
+        guards = {
+            "math_block": self.guarded_math,
+            "fieldlist": self.guarded_fields,
+            "lheading": self.guarded_underline,
+        }
         for rule in self.block.ruler.__rules__:
-            guard = guards.get(rule.name)
-            rule.fn = recorded(guard(rule.fn) if guard else rule.fn)
+            if rule.name in guards:
+                rule.fn = guards[rule.name](rule.fn)
+        self.block.ruler = Dispatcher(self.block.ruler)
 
     def set_up_inline(self) -> None:
         """Put in the linear rules and have those that matter record their matches."""
@@ -156,11 +164,14 @@ class Parser(MarkdownIt):
         """
         self.fields_allowed = text.count("\n:") * len(text) < FIELD_EFFORT
         self.unclosed_math = (0, -1)
+        self.underlines = Underlines(text)
         return self.block.parse(text, self, env, []) or []
 
     def inlines(self, content: str, env: dict[str, Any]) -> list[Event]:
         """Return the inline constructs of a text in their order."""
         self.content, self.events = content, []
+        if TERMINATORS.search(content) is None:
+            return []
         self.labels.reset(len(content))
         self.inline.parse(content, self, env, [])
         return sorted(self.events, key=lambda event: event.start)
@@ -288,6 +299,15 @@ class Parser(MarkdownIt):
 
         return rule
 
+    def guarded_underline(self, function: Callable[..., bool]) -> Callable[..., bool]:
+        """Seek the line beneath a heading only where one follows before a blank line."""
+
+        def rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+            start = state.bMarks[start_line] + state.tShift[start_line]
+            return self.underlines.follows(start) and function(state, start_line, end_line, silent)
+
+        return rule
+
     def guarded_fields(self, function: Callable[..., bool]) -> Callable[..., bool]:
         """Read field lists only where a line begins like one and there are not too many."""
 
@@ -298,27 +318,6 @@ class Parser(MarkdownIt):
             return function(state, start_line, end_line, silent)
 
         return rule
-
-
-def recorded(function: Callable[..., bool]) -> Callable[..., bool]:
-    """Have a block rule note in its first token where it began."""
-
-    def rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-        if silent:
-            return function(state, start_line, end_line, True)
-        count = len(state.tokens)
-        start = state.bMarks[start_line] + state.tShift[start_line]
-        if not function(state, start_line, end_line, False):
-            return False
-        if len(state.tokens) > count:
-            first = state.tokens[count]
-            first.meta["start"] = start
-            if first.type == "table_open":
-                rows = range(start_line, state.line)
-                first.meta["rows"] = {row: state.bMarks[row] + state.tShift[row] for row in rows}
-        return True
-
-    return rule
 
 
 @functools.cache

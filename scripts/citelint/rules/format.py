@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from citelint.bibtex.model import BibFile
     from citelint.project import Project
     from citelint.rules.base import Complaints
+    from citelint.text import SourceText
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 TRAILING_SPACE = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\r|\Z)")
@@ -195,10 +196,9 @@ def file_has_no_tabs(bib_file: BibFile, _project: Project) -> Complaints:
         yield Complaint(found.start(), found.end(), "a tab stands here; write spaces", edits)
 
 
-def line_indent(text: str, start: int) -> str | None:
+def line_indent(source: SourceText, start: int) -> str | None:
     """Return the white space before an offset if the line begins with it."""
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    indent = text[line:start]
+    indent = source.text[start - source.place(start)[1] + 1 : start]
     return indent if not indent.strip() else None
 
 
@@ -222,11 +222,10 @@ def fields_are_indented_alike(bib_file: BibFile, _project: Project) -> Complaint
 
     Cure: `citelint fix` takes the indentation that most fields have.
     """
-    text = bib_file.source.text
     indents: list[tuple[int, str]] = []
     for entry in entries_of(bib_file):
         for field in entry.fields:
-            indent = line_indent(text, field.start)
+            indent = line_indent(bib_file.source, field.start)
             if indent is not None:
                 indents.append((field.start, indent))
     counts: dict[str, int] = {}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from citelint.rules.base import Complaints
 
 LONGEST_LINE = 100
-LONG_LINE = re.compile(rf"[^\r\n]{{{LONGEST_LINE + 1},}}")
+LINE = re.compile(r"[^\r\n]++")
 #: A space behind which the line could go on below: not those before and around a field's name.
 BREAK = re.compile(r"^\s*\S+\s*=\s*\S+ |^\s*(?!\S+\s*=)\S+ \S")
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -148,9 +148,9 @@ def lines_are_short(bib_file: BibFile, _project: Project) -> Complaints:
     text = bib_file.source.text
     for item in bib_file.items:
         if isinstance(item, Entry):
-            for line in LONG_LINE.finditer(text, item.start, item.end):
+            for line in LINE.finditer(text, item.start, item.end):
                 start = line.start() + LONGEST_LINE
-                if BREAK.search(line.group()[: 2 * LONGEST_LINE]):
+                if start < line.end() and BREAK.search(line.group()[: 2 * LONGEST_LINE]):
                     yield Complaint(start, line.end(), "this line is long; break it")
 
 
