@@ -12,7 +12,8 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-#: Required fields of BibTeX's types; a tuple of names means any of them.
+#: Required fields of BibTeX's types, and of biblatex's of which something must be given
+#: (its manual, section 2.1.1); a tuple of names means any of them.
 Wanted = tuple[tuple[str, ...], ...]
 REQUIRED: dict[str, Wanted] = {
     "article": (("author",), ("journal",), ("year",)),
@@ -28,6 +29,11 @@ REQUIRED: dict[str, Wanted] = {
     "phdthesis": (("author",), ("school",), ("year",)),
     "proceedings": (("year",),),
     "techreport": (("author",), ("institution",), ("year",)),
+    "thesis": (("author",), ("school",), ("year",)),
+    "report": (("author",), ("institution",), ("year",)),
+    "online": (("url",),),
+    "collection": (("editor",), ("year",)),
+    "patent": (("number",), ("year",)),
     "unpublished": (("author",), ("note",)),
 }
 
@@ -42,6 +48,7 @@ STAND_INS: dict[str, tuple[str, ...]] = {
     "booktitle": ("maintitle", "journal", "issuetitle"),
     "chapter": ("booktitle",),
     "pages": ("booktitle",),
+    "url": ("doi", "eprint", "howpublished", "crossref", "fulltexturl"),
     "note": ("howpublished", "url", "archive", "repository", "eprint"),
 }
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Fields by which an entry takes others from another entry.
 INHERITING = ("crossref", "xdata")
-POINTERS = (*INHERITING, "xref", "related")
+POINTERS = (*INHERITING, "xref", "related", "entryset")
 NO_TEXT = re.compile(r"[\s{}~]*")
 
 
@@ -242,7 +242,7 @@ def renaming(record: Record, name: str) -> tuple[Edit, ...]:
 
 @rule("FLD011", "referred-entry-exists", scope="entry", severity=Severity.ERROR, fields=POINTERS)
 def referred_entry_exists(record: Record, project: Project) -> Complaints:
-    """A crossref, xref, xdata or related entry is there.
+    """An entry that crossref, xref, xdata, related or entryset names is there.
 
     Why: The fields that should come from it are missing, and the build complains or stops.
 

@@ -52,20 +52,21 @@ def journal_mark(name: str) -> str:
     return NOT_LETTERS.sub(" ", bare).removeprefix("the ").strip()
 
 
+def journal_names(project: Project) -> Counter[str]:
+    """Return how often each name of a journal is written, without its braces."""
+    names = (record.field_text("journal") for record in project.records)
+    return Counter(name.replace("{", "").replace("}", "") for name in names if name)
+
+
 def journal_forms(project: Project) -> dict[str, str]:
     """Return the most frequent form of each journal's name that is written in several ways.
 
     Forms that are equally frequent are settled by the alphabet; a name's braces are no
     part of it.
     """
-    counts: dict[str, Counter[str]] = {}
-    marks: dict[str, str] = {}
-    for record in project.records:
-        name = record.field_text("journal").replace("{", "").replace("}", "")
-        if name:
-            if name not in marks:
-                marks[name] = journal_mark(name)
-            counts.setdefault(marks[name], Counter())[name] += 1
+    counts: dict[str, dict[str, int]] = {}
+    for name, count in project.once(journal_names).items():
+        counts.setdefault(journal_mark(name), {})[name] = count
     best = {}
     for forms in counts.values():
         chosen = min(forms, key=lambda form: (-forms[form], form))
