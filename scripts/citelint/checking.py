@@ -54,12 +54,13 @@ def findings_of(
 
 def entry_findings(rules: Sequence[Rule], project: Project) -> Iterator[Finding]:
     """Run the entry rules; those narrowed to fields only where an entry has one of them."""
+    grouped = by_fields(rules)
     # Most entries have the same fields as some entry before: what they call for is kept.
     called_for: dict[tuple[str, ...], Conditioned] = {}
     for record in project.records:
         names_given = tuple(record.values)
         if names_given not in called_for:
-            called_for[names_given] = by_condition(applicable(rules, names_given))
+            called_for[names_given] = by_condition(applicable(grouped, names_given))
         text = record.everything
         for condition, conditioned in called_for[names_given]:
             if condition is None or condition(record):
@@ -70,12 +71,24 @@ def entry_findings(rules: Sequence[Rule], project: Project) -> Iterator[Finding]
         record.forget()
 
 
-def applicable(rules: Sequence[Rule], names_given: tuple[str, ...]) -> list[Rule]:
-    """Return the rules that these fields call for."""
-    return [rule for rule in rules if not rule.fields or not rule.fields.isdisjoint(names_given)]
+def by_fields(rules: Sequence[Rule]) -> list[tuple[frozenset[str], list[Rule]]]:
+    """Return rules with the fields to which they are narrowed, none for those of every entry."""
+    grouped: dict[frozenset[str], list[Rule]] = {}
+    for rule in rules:
+        grouped.setdefault(rule.fields, []).append(rule)
+    return list(grouped.items())
 
 
-def by_condition(rules: Sequence[Rule]) -> Conditioned:
+def applicable(
+    grouped: Iterable[tuple[frozenset[str], list[Rule]]], names_given: tuple[str, ...]
+) -> Iterator[Rule]:
+    """Yield the rules that these fields call for."""
+    for fields, rules in grouped:
+        if not fields or not fields.isdisjoint(names_given):
+            yield from rules
+
+
+def by_condition(rules: Iterable[Rule]) -> Conditioned:
     """Return rules with the condition that they share, which is asked once for all of them."""
     grouped: dict[Condition, list[tuple[str, EntryCheck, Rule]]] = {}
     for rule in rules:

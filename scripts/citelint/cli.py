@@ -53,6 +53,8 @@ def parser() -> argparse.ArgumentParser:
     checking.add_argument("--format", choices=FORMATS, default="text", help="how to report")
     fixing = verbs.add_parser("fix", help="mend what can be mended without losing anything")
     add_reading(fixing)
+    for command in (checking, fixing):
+        command.add_argument("--no-cache", action="store_true", help="read every chapter anew")
     fixing.add_argument("--diff", action="store_true", help="show the changes, make none")
     verbs.add_parser("rules", help="list all rules")
     explaining = verbs.add_parser("explain", help="say what a rule wants, why, and the cure")
@@ -82,7 +84,8 @@ def read(options: argparse.Namespace) -> Reading:
     root, settings = settings_for(Path.cwd(), options.config)
     configured = tuple(root / path for path in settings.paths)
     paths = tuple(options.paths) or configured or default_paths(root)
-    return read_project(root, settings, paths, is_whole=not options.paths)
+    keeps = not options.no_cache
+    return read_project(root, settings, paths, is_whole=not options.paths, keeps=keeps)
 
 
 def chosen_rules(options: argparse.Namespace, reading: Reading) -> list[Rule]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +29,15 @@ from citelint.text import SourceText, decode, is_binary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from citelint.kept import Kept
     from citelint.myst.model import Chapter
 
 SETTINGS_FILE, OUR_TABLE = "pyproject.toml", "[tool.citelint]"
 
 #: What a string of data needs to be more than words: a link, a role, HTML, a fence, a sign.
 MARKUP = re.compile(r"[\[{<`~:$&\\]")
+#: So many characters of chapters and data make it worth while to keep what was read.
+SMALLEST = 100_000
 
 
 @dataclass(frozen=True)
@@ -117,19 +121,34 @@ def read_sources(
     return sources
 
 
-def read_chapter(source: SourceText) -> Chapter:
-    """Read a chapter; its parser is imported with the first, as a .bib file alone needs none."""
-    from citelint.myst import reader  # noqa: PLC0415 - as above
+def read_chapter(source: SourceText, kept: Kept | None = None) -> Chapter:
+    """Read a chapter, or take it from those kept; the parser is imported with the first read."""
+    chapter = kept.chapter(source) if kept else None
+    if chapter is None:
+        from citelint.myst import reader  # noqa: PLC0415 - as above
 
-    return reader.read_chapter(source)
+        chapter = reader.read_chapter(source)
+        if kept:
+            kept.keep(chapter)
+    return chapter
 
 
-def passages_of(source: SourceText) -> Iterator[DataPassage]:
+def passages_of(source: SourceText, kept: Kept | None = None) -> Iterator[DataPassage]:
     """Yield the strings of a data file that markup could hide in, read as chapters."""
     for start, end, value in literals(source.text):
         if MARKUP.search(value):
-            chapter = read_chapter(SourceText(source.path, value))
+            chapter = read_chapter(SourceText(source.path, value), kept)
             yield DataPassage(chapter, source, start, end)
+
+
+def kept_for(sources: Iterable[SourceText], root: Path, keeps: bool) -> Kept | None:
+    """Return the chapters that were read before; nothing if they are few or not to be kept."""
+    size = sum(len(s.text) for s in sources if s.path.suffix in (*CHAPTER_ENDINGS, *DATA_ENDINGS))
+    if not keeps or size < SMALLEST:
+        return None
+    from citelint.kept import Kept, place_for  # noqa: PLC0415 - small projects need none
+
+    return Kept(place_for(root, os.environ))
 
 
 def folder_of_conf(sources: Iterable[SourceText], root: Path) -> Path:
@@ -140,9 +159,16 @@ def folder_of_conf(sources: Iterable[SourceText], root: Path) -> Path:
 
 
 def read_project(
-    root: Path, settings: Settings, paths: tuple[Path, ...], *, is_whole: bool
+    root: Path,
+    settings: Settings,
+    paths: tuple[Path, ...],
+    *,
+    is_whole: bool,
+    keeps: bool = False,
 ) -> Reading:
     """Read every file that *paths* name and the tables that the settings name.
+
+    ``keeps`` says whether chapters may come from an earlier run (:mod:`citelint.kept`).
 
     Raises:
         UnreadableError: a file is not there or cannot be read.
@@ -153,8 +179,9 @@ def read_project(
     if not sources and all(each.is_folder for each in everything):
         named = ", ".join(str(path) for path in paths)
         raise UnreadableError(f"{named} holds no chapter (.md) and no .bib file; name another path")
+    kept = kept_for(sources, root, keeps)
     bib_files = tuple(scan(s) for s in sources if s.path.suffix in BIB_ENDINGS)
-    chapters = tuple(read_chapter(s) for s in sources if s.path.suffix in CHAPTER_ENDINGS)
+    chapters = tuple(read_chapter(s, kept) for s in sources if s.path.suffix in CHAPTER_ENDINGS)
     data = tuple(s for s in sources if s.path.suffix in DATA_ENDINGS)
     tables = [
         read_source(root / name, root) if name else None
@@ -172,11 +199,13 @@ def read_project(
         people=read_people(people) if people else (),
         is_whole=is_whole,
         data=data,
-        passages=tuple(passage for source in data for passage in passages_of(source)),
+        passages=tuple(passage for source in data for passage in passages_of(source, kept)),
         drawings=tuple(s for s in sources if s.path.suffix in DRAWING_ENDINGS),
         listing=everything,
         source_folder=folder_of_conf(sources, root),
         steps_up=len(root.relative_to(project_folder(root)).parts),
     )
+    if kept:
+        kept.save(is_whole=is_whole)
     texts = (*sources, *filter(None, tables))
     return Reading(project, {source.shown: source for source in texts})

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from citelint.cachefolder import write_whole
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+    from pathlib import Path
 
 DAY = 86_400.0
 #: How long answers are good for: records change seldom; what is missing may come.
@@ -30,17 +29,6 @@ class Answer(NamedTuple):
     status: int
     kind: str
     text: str
-
-
-def default_folder(environment: Mapping[str, str]) -> Path:
-    """Return ``CITELINT_CACHE``, else the place for caches (XDG Base Directory Specification)."""
-    if environment.get("CITELINT_CACHE"):
-        return Path(environment["CITELINT_CACHE"])
-    if sys.platform == "win32" and environment.get("LOCALAPPDATA"):
-        return Path(environment["LOCALAPPDATA"]) / "citelint"
-    caches = environment.get("XDG_CACHE_HOME", "")
-    # Relative paths there are to be ignored, says the specification.
-    return (Path(caches) if caches.startswith("/") else Path.home() / ".cache") / "citelint"
 
 
 class Cache:
@@ -77,24 +65,7 @@ class Cache:
             return
         document = {"url": url, "asked": self.now(), **answer._asdict()}
         try:
-            write_whole(path, json.dumps(document, ensure_ascii=False))
+            text = json.dumps(document, ensure_ascii=False)
+            write_whole(path, text.encode("utf-8", "surrogatepass"))
         except OSError as error:
             self.trouble = f"answers cannot be kept in {path.parent} ({error.strerror})"
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is never half written.
-
-    Raises:
-        OSError: it cannot be written.
-
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    content = text.encode("utf-8", "surrogatepass")
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as temporary:
-        try:
-            temporary.write(content)
-        except OSError:
-            Path(temporary.name).unlink(missing_ok=True)
-            raise
-    os.replace(temporary.name, path)  # noqa: PTH105 - Path.replace has no advantage here

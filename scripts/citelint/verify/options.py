@@ -107,7 +107,7 @@ def setup_from(
     # Imported here to keep the start of the other verbs short.
     from urllib.request import getproxies  # noqa: PLC0415
 
-    from citelint.verify.cache import default_folder  # noqa: PLC0415
+    from citelint.cachefolder import default_folder  # noqa: PLC0415
 
     given = vars(options) if options is not None else {}
     folder = None if given.get("no_cache") else given.get("cache") or default_folder(environment)

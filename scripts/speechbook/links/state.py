@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from citelint.verify.cache import write_whole
+from citelint.cachefolder import write_whole
 from speechbook.links.verdicts import BROKEN, PASSING, Kind, Verdict
 
 if TYPE_CHECKING:
@@ -81,4 +81,5 @@ def load(path: Path) -> dict[str, Memory]:
 def save(path: Path, memories: Mapping[str, Memory]) -> None:
     """Write the state whole, sorted."""
     rows = {address: asdict(memories[address]) for address in sorted(memories)}
-    write_whole(path, json.dumps({"addresses": rows}, ensure_ascii=False, indent=1) + "\n")
+    text = json.dumps({"addresses": rows}, ensure_ascii=False, indent=1) + "\n"
+    write_whole(path, text.encode())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from citelint.verify.cache import DAY, Answer, Cache, default_folder
+from citelint.verify.cache import DAY, Answer, Cache
 from tests.citelint.verify.server import Server, crossref_work, document
 
 if TYPE_CHECKING:
@@ -106,16 +106,3 @@ def test_a_file_says_what_it_answers(tmp_path: Path) -> None:
     (path,) = tmp_path.iterdir()
     kept = json.loads(path.read_text(encoding="utf-8"))
     assert kept == {"url": URL, "asked": 5.0, "status": 200, "kind": "text/plain", "text": "Да"}
-
-
-@pytest.mark.parametrize(
-    ("environment", "folder"),
-    [
-        ({"CITELINT_CACHE": "here"}, "here"),
-        ({"XDG_CACHE_HOME": "/caches"}, "/caches/citelint"),
-        ({"XDG_CACHE_HOME": "relative"}, "~/.cache/citelint"),
-        ({}, "~/.cache/citelint"),
-    ],
-)
-def test_the_folder_is_where_caches_are(environment: dict[str, str], folder: str) -> None:
-    assert default_folder(environment) == Path(folder).expanduser()
