@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,6 +44,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[None]:
     calls: list[None] = []
     original = TocTreeCollector.assign_figure_numbers
 
+    @functools.wraps(original)
     def count(self: TocTreeCollector, env: BuildEnvironment) -> list[str]:
         calls.append(None)
         return original(self, env)
@@ -104,3 +106,90 @@ def test_sphinx_that_numbers_otherwise_is_noticed(
     monkeypatch.setattr(TocTreeCollector, "get_updated_docs", otherwise)
     with pytest.raises(ExtensionError, match="no longer numbers figures"):
         build(book, "html")
+
+
+VARIED = """# Varied
+
+```{code-block} python
+:caption: Code
+:name: code-one
+
+print()
+```
+
+- A list
+
+  ```{figure} dot.svg
+  :name: fig-in-list
+
+  In a list
+  ```
+
+```{figure} dot.svg
+:name: fig-without-caption
+```
+
+## Section
+
+```{list-table} A table
+:name: table-one
+
+* - ```{figure} dot.svg
+    :name: fig-in-table
+
+    In a table
+    ```
+```
+
+$$a$$ (formula)
+
+### Deeper
+
+```{table} Another
+:name: table-two
+
+| a |
+|---|
+| b |
+```
+
+```{toctree}
+nested
+```
+"""
+
+
+def all_numbers(source: Path, extensions: str) -> dict[str, dict[str, dict[str, tuple[int, ...]]]]:
+    """Return the numbers that a build gives to all that is counted, by document and kind."""
+    (source / "conf.py").write_text(
+        f'extensions = [{extensions}]\nnumfig = True\nmyst_enable_extensions = ["dollarmath"]\n',
+        encoding="utf-8",
+    )
+    out = source.parent / f"out-{len(extensions)}"
+    with docutils_namespace():
+        app = Sphinx(source, source, out, out / "doctrees", "html", status=None, warning=None)
+        app.build(force_all=True)
+    return app.env.toc_fignumbers
+
+
+def test_numbers_are_sphinx_own_for_whatever_is_counted(book: Path) -> None:
+    (book / "two.md").write_text(VARIED, encoding="utf-8")
+    (book / "nested.md").write_text(f"# Nested\n{FIGURE.format('deep')}", encoding="utf-8")
+    own = all_numbers(book, '"myst_parser"')
+    kinds = {kind for counted in own.values() for kind in counted}
+    assert kinds == {"code-block", "displaymath", "figure", "table"}
+    assert set(own["two"]["figure"]) >= {"fig-in-list", "fig-in-table"}
+    assert all_numbers(book, '"myst_parser", "speechbook.sphinxext.figure_numbers"') == own
+
+
+def test_numbering_opens_no_document(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(book, "html")
+    monkeypatch.setattr(figure_numbers, "THIS_PROCESS", "another")
+    out = book.parent / "out"
+    with docutils_namespace():
+        app = Sphinx(book, book, out / "html", out / "doctrees", "html", status=None, warning=None)
+    for doctree in (out / "doctrees").glob("*.doctree"):
+        doctree.unlink()
+    app.env.toc_fignumbers = {}
+    (collector,) = figure_numbers.collectors_of(app)
+    assert collector.assign_figure_numbers(app.env) == ["one", "two"]

@@ -23,7 +23,7 @@ from docutils import nodes
 from speechbook.sphinxext.shared_resolution import OF_THE_CALL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 FOLDER: Final = "written"
 #: Packages that decide how a node is written.
 TOOLS: Final = ("docutils", "pydata-sphinx-theme", "Pygments", "Sphinx", "sphinx-book-theme")
+#: Types whose ``repr`` tells all of a value, and nothing of the process.
+PLAIN: Final = frozenset({bool, int, str, type(None)})
+BASIC: Final = frozenset(nodes.Element.basic_attributes)
 ADDRESS_IN_MEMORY: Final = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -56,6 +59,8 @@ def code() -> str:
 
 def stable(value: object) -> str:
     """Return a value as text that is the same in every process."""
+    if type(value) in PLAIN:
+        return repr(value)
     if isinstance(value, dict):
         items = sorted((stable(key), stable(each)) for key, each in value.items())
         return "{" + ",".join(f"{key}:{each}" for key, each in items) + "}"
@@ -66,18 +71,24 @@ def stable(value: object) -> str:
     return ADDRESS_IN_MEMORY.sub("", repr(value))
 
 
-def describe(node: nodes.Node, write: Callable[[bytes], object]) -> None:
-    """Write all of a tree that can show on a page: names, attributes, texts."""
+def described(node: nodes.Node) -> Iterator[str]:
+    """Yield all of a tree that can show on a page: names, attributes, texts.
+
+    Every element has docutils' basic attributes, nearly always empty: those say nothing.
+    """
     if isinstance(node, nodes.Element):
-        write(f"<{type(node).__name__} {stable(node.attributes)}".encode())
+        told = sorted(each for each in node.attributes.items() if each[1] or each[0] not in BASIC)
+        yield f"<{type(node).__name__}"
+        for name, value in told:
+            yield f" {name}:{stable(value)}"
         if isinstance(node, nodes.FixedTextElement):
             # Writers set program code by whether it still is what the author wrote.
-            write(repr(node.rawsource).encode())
+            yield repr(node.rawsource)
         for child in node.children:
-            describe(child, write)
-        write(b">")
+            yield from described(child)
+        yield ">"
     else:
-        write(repr(node.astext()).encode())
+        yield repr(node.astext())
 
 
 def settings_of(config: Config) -> str:
@@ -124,7 +135,7 @@ class Keeper:
         digest = hashlib.sha256(code().encode())
         digest.update(self.settings.encode())
         digest.update(stable([own, pictures_of(builder, document), facts]).encode())
-        describe(document, digest.update)
+        digest.update("".join(described(document)).encode())
         return self._found(digest.hexdigest()) or self._kept(digest.hexdigest(), write())
 
     def _found(self, key: str) -> Written | None:

@@ -6,6 +6,7 @@ and https://en.wikipedia.org/wiki/RIS_(file_format), whose tags rispy's mapping 
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -194,14 +195,22 @@ def ris(entries: Iterable[Entry]) -> str:
     return str(rispy.dumps(records, implementation=PlainWriter))
 
 
+@functools.lru_cache(maxsize=1)
+def written_entries(text: str) -> tuple[tuple[str | None, str], ...]:
+    """Return each entry or command of a .bib *text* as (key or None, its own text).
+
+    A book asks once for each chapter, always of the same text.
+    """
+    return tuple(
+        (getattr(item, "key", None), text[item.start : item.end])
+        for item in scan(SourceText(Path("references.bib"), text)).items
+        if not isinstance(item, Remark)
+    )
+
+
 def bibtex(text: str, keys: Collection[str]) -> str:
     """Return the entries with *keys* as the .bib *text* has them, and what they may need."""
-    items = scan(SourceText(Path("references.bib"), text)).items
-    needed = [
-        text[item.start : item.end]
-        for item in items
-        if not isinstance(item, Remark) and getattr(item, "key", None) in {None, *keys}
-    ]
+    needed = [entry for key, entry in written_entries(text) if key in {None, *keys}]
     return "".join(f"{entry}\n\n" for entry in needed).removesuffix("\n")
 
 

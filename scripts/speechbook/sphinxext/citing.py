@@ -29,6 +29,7 @@ REFERENCING_GROUP = "sphinxcontrib.bibtex.style.referencing"
 #: What sphinxcontrib-bibtex asks pybtex for, again and again, while it reads and writes.
 LOOKED_UP = (
     ("pybtex.backends", "docutils"),
+    ("pybtex.backends", "html"),
     ("pybtex.backends", "plaintext"),
     ("pybtex.style.names", "last"),
     ("pybtex.style.names", "lastfirst"),

@@ -6,20 +6,27 @@ formats over one environment do that three times, for the same numbers; the seco
 and the third time take 8 % of the whole build.
 
 The numbers stand in the environment.  They are kept as long as no document has been
-read again or removed since this process gave them, and the settings are the same.
+read again or removed since this process gave them, and the settings are the same.  Where
+they must be given, Sphinx walks through outlines of the documents (``outlines.py``).
 """
 
 from __future__ import annotations
 
 import inspect
 import uuid
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.errors import ExtensionError
 
+from speechbook.sphinxext.outlines import outline_of, outlines_in
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -39,15 +46,40 @@ def assign_unless_kept(collector: TocTreeCollector, env: BuildEnvironment) -> li
     state = state_of(env)
     if getattr(env, NUMBERED, None) == state:
         return []
-    changed = TocTreeCollector.assign_figure_numbers(collector, env)
+    with outlines_for_documents(env):
+        changed = TocTreeCollector.assign_figure_numbers(collector, env)
     setattr(env, NUMBERED, state)
     return changed
 
 
-def forget(_app: Sphinx, env: BuildEnvironment, _docname: str) -> None:
+@contextmanager
+def outlines_for_documents(env: BuildEnvironment) -> Iterator[None]:
+    """Let the environment give outlines in the place of documents, where it has them."""
+    shadow: Any = env
+    outlines, whole = outlines_in(env), env.get_doctree
+    shadow.get_doctree = lambda docname: outlines.get(docname) or whole(docname)
+    try:
+        yield
+    finally:
+        del shadow.get_doctree
+
+
+def note_outline(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the outline of a document that was read."""
+    outlines_in(app.env)[app.env.current_document.docname] = outline_of(doctree, app.env)
+
+
+def forget(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Drop the mark of finished numbers: a document is about to be read again, or removed."""
+    outlines_in(env).pop(docname, None)
     if hasattr(env, NUMBERED):
         delattr(env, NUMBERED)
+
+
+def merge(_app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    """Take over the outlines of documents that another process read."""
+    found = outlines_in(other)
+    outlines_in(env).update({name: found[name] for name in docnames if name in found})
 
 
 def collectors_of(app: Sphinx) -> list[TocTreeCollector]:
@@ -66,7 +98,9 @@ def shadow_collector(app: Sphinx) -> None:
     """
     collectors = collectors_of(app)
     source = inspect.getsource(TocTreeCollector.get_updated_docs)
-    if len(collectors) != 1 or "self.assign_figure_numbers(env)" not in source:
+    numbering = inspect.getsource(TocTreeCollector.assign_figure_numbers)
+    is_called = "self.assign_figure_numbers(env)" in source
+    if len(collectors) != 1 or not is_called or "env.get_doctree(docname)" not in numbering:
         raise ExtensionError(
             "Sphinx no longer numbers figures in TocTreeCollector.assign_figure_numbers, called "
             "at 'env-get-updated'; see speechbook/sphinxext/figure_numbers.py and adapt it"
@@ -78,5 +112,8 @@ def shadow_collector(app: Sphinx) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect; the collector is Sphinx's own and there before any extension."""
     app.connect("builder-inited", shadow_collector)
+    # After all that changes what was read.
+    app.connect("doctree-read", note_outline, priority=950)
     app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

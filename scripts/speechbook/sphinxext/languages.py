@@ -67,7 +67,8 @@ class MarkRussian(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
         """Replace every text that holds Cyrillic by its marked pieces."""
         for text in list(self.document.findall(nodes.Text)):
-            if CYRILLIC_RUN.search(text.astext()) and not is_marked_already(text):
+            # A text node is a string; ``astext`` makes another of it.
+            if CYRILLIC_RUN.search(text) and not is_marked_already(text):
                 text.parent.replace(text, marked(text))
 
 

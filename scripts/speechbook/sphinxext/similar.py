@@ -17,7 +17,7 @@ from speechbook.sphinxext.cited_works import cited_by, entries_of
 from speechbook.sphinxext.edition import chapters_of, part_for
 from speechbook.sphinxext.naming import story_of
 from speechbook.sphinxext.site_builder import SiteBuilder
-from speechbook.story.likeness import Trait, most_like
+from speechbook.story.likeness import Likenesses, Trait
 from speechbook.story.mentions import Named
 
 if TYPE_CHECKING:
@@ -55,14 +55,14 @@ def traits_in(app: Sphinx, docname: str) -> Iterator[Trait]:
             yield Trait(WORK, key)
 
 
-def all_traits(app: Sphinx) -> dict[str, frozenset[Trait]]:
-    """Return the traits of all chapters, found on first need."""
+def likenesses_of(app: Sphinx) -> Likenesses:
+    """Return how like one another all chapters are, found on first need."""
     builder: Any = app.builder
-    if not hasattr(builder, "speechbook_traits"):
-        found = {docname: frozenset(traits_in(app, docname)) for docname in chapters_of(app)}
-        builder.speechbook_traits = found
-    traits: dict[str, frozenset[Trait]] = builder.speechbook_traits
-    return traits
+    if not hasattr(builder, "speechbook_likenesses"):
+        traits = {docname: frozenset(traits_in(app, docname)) for docname in chapters_of(app)}
+        builder.speechbook_likenesses = Likenesses(traits)
+    found: Likenesses = builder.speechbook_likenesses
+    return found
 
 
 def name_of(app: Sphinx, trait: Trait) -> str:
@@ -94,13 +94,10 @@ def reason(app: Sphinx, like: Likeness) -> str:
 
 def similar_to(app: Sphinx, docname: str) -> tuple[Similar, ...]:
     """Return the chapters most like one."""
-    traits = all_traits(app)
-    order = list(traits)
-    place = order.index(docname)
-    neighbours = order[max(0, place - 1) : place + 2]
+    likenesses = likenesses_of(app)
     return tuple(
         Similar(like.chapter, part_for(app, like.chapter).heading, reason(app, like))
-        for like in most_like(docname, traits, neighbours)
+        for like in likenesses.most_like(docname, likenesses.neighbours(docname))
     )
 
 
@@ -109,7 +106,7 @@ def offer_similar(
 ) -> None:
     """Tell the templates of the similar chapters."""
     if isinstance(app.builder, SiteBuilder):
-        is_one = doctree is not None and pagename in all_traits(app)
+        is_one = doctree is not None and pagename in likenesses_of(app)
         context["similar"] = similar_to(app, pagename) if is_one else ()
 
 

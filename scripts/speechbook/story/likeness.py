@@ -9,6 +9,7 @@ between their weighted sets, from 0 (nothing shared that not all have) to 1.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from dataclasses import dataclass
@@ -50,37 +51,47 @@ def length_of(traits: Iterable[Trait], weights: Mapping[Trait, float]) -> float:
     return math.sqrt(math.fsum(weights[trait] ** 2 for trait in traits))
 
 
-def likeness(
-    one: Collection[Trait], other: Collection[Trait], weights: Mapping[Trait, float]
-) -> float:
-    """Return the cosine of two weighted sets, 0 where one of them weighs nothing."""
-    lengths = length_of(one, weights) * length_of(other, weights)
-    return length_of(set(one) & set(other), weights) ** 2 / lengths if lengths else 0.0
+class Likenesses:
+    """How like one another chapters are, given their *traits* in the order of the book."""
 
+    def __init__(self, traits: Mapping[str, Collection[Trait]]) -> None:
+        self._traits = {chapter: frozenset(each) for chapter, each in traits.items()}
+        self._weights = weights_of(self._traits.values())
+        self._lengths = {
+            chapter: length_of(each, self._weights) for chapter, each in self._traits.items()
+        }
 
-def most_like(
-    chapter: str,
-    traits: Mapping[str, Collection[Trait]],
-    without: Collection[str] = (),
-    how_many: int = HOW_MANY,
-) -> tuple[Likeness, ...]:
-    """Return the chapters most like one, best first; equals in the order of the book.
+    def __contains__(self, chapter: object) -> bool:
+        """Say whether a chapter's traits are known."""
+        return chapter in self._traits
 
-    *traits* has the chapters' traits in the order of the book; those in *without* and those
-    that share nothing telling are left out.
-    """
-    weights = weights_of(traits.values())
-    found = [
-        Likeness(
-            other,
-            likeness(traits[chapter], traits[other], weights),
-            by_weight(set(traits[chapter]) & set(traits[other]), weights),
-        )
-        for other in traits
-        if other != chapter and other not in without
-    ]
-    ranked = sorted((each for each in found if each.shared), key=lambda each: -each.score)
-    return tuple(ranked[:how_many])
+    def likeness(self, one: str, other: str) -> float:
+        """Return the cosine of two chapters' weighted sets, 0 where one of them weighs nothing."""
+        lengths = self._lengths[one] * self._lengths[other]
+        shared = self._traits[one] & self._traits[other]
+        return length_of(shared, self._weights) ** 2 / lengths if lengths else 0.0
+
+    def most_like(
+        self, chapter: str, without: Collection[str] = (), how_many: int = HOW_MANY
+    ) -> tuple[Likeness, ...]:
+        """Return the chapters most like one, best first; equals in the order of the book.
+
+        Those in *without* and those that share nothing telling are left out.
+        """
+        others = [each for each in self._traits if each != chapter and each not in without]
+        scores = {other: self.likeness(chapter, other) for other in others}
+        ranked = sorted(others, key=lambda other: -scores[other])
+        found = (Likeness(other, scores[other], self._shared(chapter, other)) for other in ranked)
+        return tuple(itertools.islice((each for each in found if each.shared), how_many))
+
+    def neighbours(self, chapter: str) -> list[str]:
+        """Return a chapter with the one before and the one after it."""
+        order = list(self._traits)
+        place = order.index(chapter)
+        return order[max(0, place - 1) : place + 2]
+
+    def _shared(self, one: str, other: str) -> tuple[Trait, ...]:
+        return by_weight(self._traits[one] & self._traits[other], self._weights)
 
 
 def by_weight(shared: Iterable[Trait], weights: Mapping[Trait, float]) -> tuple[Trait, ...]:
