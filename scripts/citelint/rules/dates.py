@@ -179,7 +179,7 @@ def day_has_a_month(record: Record, _project: Project) -> Complaints:
         yield about_value(record.values["day"], "this day has no month; add the field month")
 
 
-@rule("DAT010", "year-agrees-with-date", scope="entry", fields=("year",))
+@rule("DAT010", "year-agrees-with-date", scope="entry", fields=("date",))
 def year_agrees_with_date(record: Record, _project: Project) -> Complaints:
     """Year and date of an entry name the same year.
 
@@ -194,9 +194,9 @@ def year_agrees_with_date(record: Record, _project: Project) -> Complaints:
 
     Cure: Keep the right one.
     """
-    value = record.values["year"]
+    value = record.values.get("year")
     date = iso_date(record.text("date"))
-    if date and YEAR.fullmatch(value.text) and int(value.text[:4]) != date[0]:
+    if value and date and YEAR.fullmatch(value.text) and int(value.text[:4]) != date[0]:
         message = f"date says {date[0]}, year {value.text}; keep the right one"
         yield about_value(value, message)
 

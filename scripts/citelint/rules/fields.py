@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -79,14 +80,20 @@ def may_lack(record: Record, names: tuple[str, ...]) -> bool:
     return names in {("author",), ("author", "editor")} and is_unsigned(record)
 
 
+@functools.lru_cache(maxsize=4096)
+def not_given(kind: str, given: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return what a type requires and these fields do not give, in whatever stead."""
+    return tuple(
+        names
+        for names in REQUIRED.get(kind, ())
+        if not any(name in given for name in names)
+        and not any(other in given for name in names for other in STAND_INS.get(name, ()))
+    )
+
+
 def missing_fields(record: Record) -> Iterator[str]:
     """Yield the required fields that an entry lacks, alternatives joined by "or"."""
-    values = record.values
-    for names in REQUIRED.get(record.kind, ()):
-        if any(name in values for name in names):
-            continue
-        if any(other in values for name in names for other in STAND_INS.get(name, ())):
-            continue
+    for names in not_given(record.kind, tuple(record.values)):
         if not may_lack(record, names) and not any(admits(record, name) for name in names):
             yield " or ".join(names)
 
@@ -117,8 +124,8 @@ def required_fields_are_given(record: Record, _project: Project) -> Complaints:
 
     Cure: Add the field, take another type, or say in checkednote that it was not seen.
     """
-    if record.kind in REQUIRED and is_work(record):
-        missing = list(missing_fields(record))
+    if record.kind in REQUIRED and not_given(record.kind, tuple(record.values)):
+        missing = list(missing_fields(record)) if is_work(record) else []
         if missing:
             message = f"@{record.kind} lacks {', '.join(missing)}; add it or change the type"
             yield about_key(record, message)

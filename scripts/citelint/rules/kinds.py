@@ -33,10 +33,10 @@ ALIASES = (
     ("archiveprefix", "eprinttype"),
     ("primaryclass", "eprintclass"),
 )
-ALIAS_FIELDS = tuple(name for pair in ALIASES for name in pair)
+OTHER_NAMES = tuple(other for _, other in ALIASES)
 
 
-@rule("FLD027", "field-says-one-thing-by-both-names", scope="entry", fields=ALIAS_FIELDS)
+@rule("FLD027", "field-says-one-thing-by-both-names", scope="entry", fields=OTHER_NAMES)
 def field_says_one_thing_by_both_names(record: Record, _project: Project) -> Complaints:
     """A field that BibTeX and biblatex name differently says the same by both names.
 
