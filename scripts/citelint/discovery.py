@@ -62,6 +62,12 @@ def bib_files_named_by(configuration: Path) -> Iterator[Path]:
         yield from (configuration.parent / name for name in FILE_NAME.findall(setting["files"]))
 
 
+def is_mystmd(folders: Iterable[Path]) -> bool:
+    """Say whether folders hold mystmd's settings and none of Sphinx or of Jupyter Book 1."""
+    names = {name for folder in folders for name in NAMING if (folder / name).is_file()}
+    return names == {"myst.yml"}
+
+
 def source_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that *paths* name, folders searched in a fixed order; each file once.
 

@@ -74,6 +74,7 @@ class Project:
     means something.  ``data`` are TOML files and ``passages`` the strings in them;
     ``listing`` is what lies in the folders.  ``source_folder`` is the one with ``conf.py``,
     seen from the root, and ``steps_up`` how far the repository reaches above the root.
+    ``is_mystmd`` says that mystmd makes the pages, not Sphinx.
     """
 
     root: Path
@@ -91,6 +92,7 @@ class Project:
     listing: tuple[Listed, ...] = ()
     source_folder: Path = Path()
     steps_up: int = 0
+    is_mystmd: bool = False
     made: dict[Callable[[Project], Any], Any] = field(default_factory=dict, repr=False)
 
     def once(self, make: Callable[[Project], Made]) -> Made:

@@ -17,6 +17,7 @@ from citelint.discovery import (
     DATA_ENDINGS,
     DRAWING_ENDINGS,
     UnreadableError,
+    is_mystmd,
     source_files,
 )
 from citelint.project import DataPassage, Project
@@ -203,6 +204,7 @@ def read_project(
         drawings=tuple(s for s in sources if s.path.suffix in DRAWING_ENDINGS),
         listing=everything,
         source_folder=folder_of_conf(sources, root),
+        is_mystmd=is_mystmd((root, *filter(Path.is_dir, paths))),
         steps_up=len(root.relative_to(project_folder(root)).parts),
     )
     if kept:

@@ -261,6 +261,8 @@ def listed_by(directive: Directive) -> tuple[str, str]:
 def work_is_listed_once(chapter: Chapter, project: Project) -> Complaints:
     """No two bibliographies list all that is cited.
 
+    Projects of mystmd are passed over: there a bibliography lists what its own page cites.
+
     Why: Each work is listed in both, sphinxcontrib-bibtex warns of each ("duplicate
         citation"), and a citation leads to one of the two only.
 
@@ -276,6 +278,8 @@ def work_is_listed_once(chapter: Chapter, project: Project) -> Complaints:
 
     Cure: Give each a filter, or each but one a `keyprefix`; or keep one.
     """
+    if project.is_mystmd:
+        return
     first = project.once(unfiltered_bibliographies)
     for directive in chapter.directives:
         if is_unfiltered(directive) and first[listed_by(directive)] is not directive:
