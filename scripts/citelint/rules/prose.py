@@ -9,6 +9,7 @@ from citelint.findings import Complaint
 from citelint.myst.model import Span
 from citelint.rules.base import rule
 from citelint.rules.running import (
+    cited_years,
     is_within,
     names_nearby,
     plain,
@@ -16,7 +17,6 @@ from citelint.rules.running import (
     quoted_spans,
     sentence_at,
     years_by_name,
-    years_of,
 )
 
 if TYPE_CHECKING:
@@ -64,15 +64,16 @@ def typed_year_agrees(chapter: Chapter, project: Project) -> Complaints:
     """
     cited: dict[Span, dict[str, Record]] = {}
     for citation, record, names in names_nearby(chapter, project):
-        sentence = sentence_at(chapter, citation.span.start)
-        if sentence is not None and names and years_of(record):
-            cited.setdefault(sentence, {})[names[0]] = record
+        if names and cited_years(record, project):
+            sentence = sentence_at(chapter, citation.span.start)
+            if sentence is not None:
+                cited.setdefault(sentence, {})[names[0]] = record
     for sentence, records in cited.items():
         for match in NAME_AND_YEAR.finditer(prose_at(chapter, sentence)):
             name, year = plain(match["name"]), match["year"]
             if name in records and year not in project.once(years_by_name)[name]:
                 start = sentence.start + match.start("year")
-                years = ", ".join(sorted(years_of(records[name])))
+                years = ", ".join(sorted(cited_years(records[name], project)))
                 message = f"{records[name].key} is of {years}, not of {year}; correct one of them"
                 yield Complaint(start, start + 4, message)
 

@@ -190,6 +190,19 @@ def years_of(record: Record) -> set[str]:
     return {year for name in fields for year in YEAR.findall(record.text(name))}
 
 
+def no_years(_project: Project) -> dict[str, set[str]]:
+    """Return the place where :func:`cited_years` keeps what it found."""
+    return {}
+
+
+def cited_years(record: Record, project: Project) -> set[str]:
+    """Return an entry's years, found out once however often the entry is cited."""
+    known = project.once(no_years)
+    if record.key not in known:
+        known[record.key] = years_of(record)
+    return known[record.key]
+
+
 def years_by_name(project: Project) -> dict[str, set[str]]:
     """Return the years of the works of each family name."""
     found: dict[str, set[str]] = {}
