@@ -30,7 +30,8 @@ WORD_BEFORE = re.compile(rf"(?P<name>{NAME}?)(?:[’']s?)?(?P<others> et al\.)?\
 FIRST_OF_TWO = re.compile(rf"(?P<name>{NAME}) (?:and|&|und|et) \Z")
 NEXT_CHARACTER = re.compile(r"\s*+(\S?)")
 STOP_BEHIND = re.compile(r"[.?!](?:\s|\Z)")
-STOP_BEFORE = re.compile(r"(?P<stop>[.?!][\"”’»)]*)\s+\Z")
+#: A stop that belongs to a quotation stays within its marks, wherever the citation stands.
+STOP_BEFORE = re.compile(r"(?P<stop>[.?!]\)?)\s+\Z")
 BETWEEN = re.compile(r"[\s,;]*(?:and|und|et)?\s*")
 #: Chapters have a habit where so many citations stand beside full stops, such a share alike.
 HABIT_CITATIONS = 4
@@ -101,7 +102,8 @@ def citations_stand_alike(chapter: Chapter, project: Project) -> Complaints:
 
     The chapter's own habit counts; where it has none, ``mark-place = "before"`` in
     ``[tool.citelint]`` asks for the place before the full stop.  Notes and block quotes have
-    customs of their own and are passed over.
+    customs of their own and are passed over, and so are quotations that end with their own
+    stop.
 
     Why: A citation between two sentences belongs to either.
 
