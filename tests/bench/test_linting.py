@@ -36,6 +36,7 @@ def test_every_program_runs_over_every_size(measured: Measured) -> None:
     assert set(measured.usages) == expected
     assert all(usage.cpu > 0 < usage.peak for each in measured.usages.values() for usage in each)
     assert measured.book
+    assert measured.anew
 
 
 def test_a_missing_program_is_named_with_its_cure(measured: Measured) -> None:
@@ -81,6 +82,7 @@ def found() -> dict[str, Answer]:
             (100_000, PYBTEX): usage(5),
         },
         book=usage(0.5),
+        anew=usage(1.5),
     )
     return {f"{each.size} {each.what}": each for each in answers(made)}
 
@@ -96,6 +98,8 @@ def test_ratios_and_aims(found: dict[str, Answer]) -> None:
     assert (peak.value, peak.verdict) == (700, "missed")
     book = found["book the whole book with start-up, CPU s"]
     assert (book.value, book.wall, book.verdict) == (0.5, 1, "met")
+    anew = found["book the whole book with start-up, CPU s, all read anew"]
+    assert (anew.value, anew.wall, anew.verdict) == (1.5, 3, "missed")
 
 
 @pytest.mark.parametrize("options", [["--entries", "many"], ["--entries", "0"], ["--repeat", "0"]])
