@@ -53,16 +53,16 @@ def findings_of(
 
 
 def entry_findings(rules: Sequence[Rule], project: Project) -> Iterator[Finding]:
-    """Run the entry rules; those narrowed to fields only where an entry has one of them."""
+    """Run the entry rules; those narrowed to types and fields only where an entry has these."""
     grouped = by_fields(rules)
-    # Most entries have the same fields as some entry before: what they call for is kept.
-    called_for: dict[tuple[str, ...], Conditioned] = {}
+    # Most entries are of the type of one before and have its fields: what these call for is kept.
+    called_for: dict[tuple[str, tuple[str, ...]], Conditioned] = {}
     for record in project.records:
-        names_given = tuple(record.values)
-        if names_given not in called_for:
-            called_for[names_given] = by_condition(applicable(grouped, names_given))
+        alike = (record.kind, tuple(record.values))
+        if alike not in called_for:
+            called_for[alike] = by_condition(applicable(grouped, *alike))
         text = record.everything
-        for condition, conditioned in called_for[names_given]:
+        for condition, conditioned in called_for[alike]:
             if condition is None or condition(record):
                 for mark, rule_check, rule in conditioned:
                     if mark in text:
@@ -80,12 +80,14 @@ def by_fields(rules: Sequence[Rule]) -> list[tuple[frozenset[str], list[Rule]]]:
 
 
 def applicable(
-    grouped: Iterable[tuple[frozenset[str], list[Rule]]], names_given: tuple[str, ...]
+    grouped: Iterable[tuple[frozenset[str], list[Rule]]], kind: str, names_given: tuple[str, ...]
 ) -> Iterator[Rule]:
-    """Yield the rules that these fields call for."""
+    """Yield the rules that a type and these fields call for."""
     for fields, rules in grouped:
         if not fields or not fields.isdisjoint(names_given):
-            yield from rules
+            for rule in rules:
+                if rule.concerns is None or rule.concerns(kind, names_given):
+                    yield rule
 
 
 def by_condition(rules: Iterable[Rule]) -> Conditioned:

@@ -53,9 +53,11 @@ class Rule:
     ``entry-exception`` and ``prose-exception`` are for rules about exceptions.
 
     ``fields`` narrows an entry rule to entries that have one of these fields (lower
-    case); empty means every entry.  ``mark`` narrows it further to entries whose values
-    hold this text, ``needs`` to those of which this holds; it is asked once an entry,
-    however many rules share it.  ``default`` says whether it runs unless selected.
+    case); empty means every entry.  ``concerns`` narrows it by an entry's type and fields,
+    and is asked once for all entries that are alike in these.  ``mark`` narrows it further to
+    entries whose values hold this text, ``needs`` to those of which this holds; it is asked
+    once an entry, however many rules share it.  ``default`` says whether it runs unless
+    selected.
     """
 
     code: str
@@ -67,6 +69,7 @@ class Rule:
     check: Callable[..., Complaints]
     mark: str = ""
     needs: Callable[[Record], object] | None = None
+    concerns: Callable[[str, tuple[str, ...]], object] | None = None
 
     @functools.cached_property
     def page(self) -> Page:
@@ -115,10 +118,13 @@ def rule(  # noqa: PLR0913 - what a rule says of itself, all by name
     fields: tuple[str, ...] = (),
     mark: str = "",
     needs: Callable[[Record], object] | None = None,
+    concerns: Callable[[str, tuple[str, ...]], object] | None = None,
 ) -> Callable[[Callable[..., Complaints]], Rule]:
     """Make a :class:`Rule` of a generator function."""
 
     def made(check: Callable[..., Complaints]) -> Rule:
-        return Rule(code, name, severity, scope, default, frozenset(fields), check, mark, needs)
+        return Rule(
+            code, name, severity, scope, default, frozenset(fields), check, mark, needs, concerns
+        )
 
     return made

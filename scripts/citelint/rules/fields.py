@@ -98,7 +98,7 @@ def missing_fields(record: Record) -> Iterator[str]:
             yield " or ".join(names)
 
 
-@rule("FLD001", "required-fields-are-given", scope="entry")
+@rule("FLD001", "required-fields-are-given", scope="entry", concerns=not_given)
 def required_fields_are_given(record: Record, _project: Project) -> Complaints:
     """An entry has the fields that its type requires.
 
@@ -124,8 +124,8 @@ def required_fields_are_given(record: Record, _project: Project) -> Complaints:
 
     Cure: Add the field, take another type, or say in checkednote that it was not seen.
     """
-    if record.kind in REQUIRED and not_given(record.kind, tuple(record.values)):
-        missing = list(missing_fields(record)) if is_work(record) else []
+    if is_work(record):
+        missing = list(missing_fields(record))
         if missing:
             message = f"@{record.kind} lacks {', '.join(missing)}; add it or change the type"
             yield about_key(record, message)

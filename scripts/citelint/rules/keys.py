@@ -86,7 +86,13 @@ def nearest_type(kind: str) -> str:
     return f"write @{near[0]}" if near else "use @misc or the type that fits"
 
 
-@rule("BIB040", "entry-type-is-known", scope="entry", severity=Severity.ERROR)
+@rule(
+    "BIB040",
+    "entry-type-is-known",
+    scope="entry",
+    severity=Severity.ERROR,
+    concerns=lambda kind, _names: kind not in KNOWN_TYPES,
+)
 def entry_type_is_known(record: Record, _project: Project) -> Complaints:
     """An entry is of a type that some style knows.
 
@@ -105,13 +111,17 @@ def entry_type_is_known(record: Record, _project: Project) -> Complaints:
 
     Cure: Correct the type, or use @misc.
     """
-    if record.kind not in KNOWN_TYPES:
-        entry = record.entry
-        message = f"no style knows the type @{record.kind[:40]}; {nearest_type(record.kind)}"
-        yield Complaint(entry.start, entry.kind_end, message)
+    entry = record.entry
+    message = f"no style knows the type @{record.kind[:40]}; {nearest_type(record.kind)}"
+    yield Complaint(entry.start, entry.kind_end, message)
 
 
-@rule("BIB041", "entry-type-is-bibtex", scope="entry")
+@rule(
+    "BIB041",
+    "entry-type-is-bibtex",
+    scope="entry",
+    concerns=lambda kind, _names: kind in BIBLATEX_ONLY,
+)
 def entry_type_is_bibtex(record: Record, _project: Project) -> Complaints:
     """An entry's type is one that pybtex's styles have, not biblatex's alone.
 
@@ -130,10 +140,9 @@ def entry_type_is_bibtex(record: Record, _project: Project) -> Complaints:
 
     Cure: Use the nearest of BibTeX's types: @techreport, @phdthesis, @book, @misc.
     """
-    if record.kind in BIBLATEX_ONLY:
-        entry = record.entry
-        message = f"pybtex's styles have no type @{record.kind}; use one of BibTeX's types"
-        yield Complaint(entry.start, entry.kind_end, message)
+    entry = record.entry
+    message = f"pybtex's styles have no type @{record.kind}; use one of BibTeX's types"
+    yield Complaint(entry.start, entry.kind_end, message)
 
 
 @rule("BIB050", "file-has-entries", scope="file", severity=Severity.NOTE)

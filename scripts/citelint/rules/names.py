@@ -51,13 +51,27 @@ ROLE = re.compile(
 SHORTEST_CAPITALS = 8
 
 
-#: Lists with which nothing is wrong, as most are: "Berg, Boris and de la Cruz, H. G. and others".
+#: Lists with which nothing is wrong, as most are: "Berg, Boris and H. G. de la Cruz and others".
 LOWER = "a-zß-öø-ÿāăąćčďđēĕėęěğģīįķļłńņňōŏőŕřśşšţťūůűųźżž’'"
-ORDINARY_NAME = (
-    rf"(?:(?:de|van|von|da|di|du|la|le|der|den|del|della) ){{0,3}}[A-ZÀ-ÖØ-Þ][{LOWER}]+"
-    rf"(?:-[A-ZÀ-ÖØ-Þ][{LOWER}]+)?, [A-ZÀ-ÖØ-Þ][{LOWER}]*+\.?(?:[ -][A-ZÀ-ÖØ-Þ][{LOWER}]*+\.?)*+"
+UPPER = "A-ZÀ-ÖØ-Þ"
+PARTICLES = r"(?:(?:de|van|von|da|di|du|la|le|der|den|del|della) ){0,3}"
+GIVEN_NAME, FAMILY_NAME = (
+    rf"[{UPPER}][{LOWER}]*+\.?",
+    rf"[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?",
 )
-ORDINARY = re.compile(rf"{ORDINARY_NAME}(?: and {ORDINARY_NAME})*+(?: and others)?")
+TURNED_NAME = rf"{PARTICLES}{FAMILY_NAME}, {GIVEN_NAME}(?:[ -]{GIVEN_NAME})*+"
+PLAIN_NAME = rf"(?:{GIVEN_NAME}[ -])+{PARTICLES}{FAMILY_NAME}(?= and |\Z)"
+ORDINARY = re.compile(
+    rf"(?:{TURNED_NAME}|{PLAIN_NAME})(?: and (?:{TURNED_NAME}|{PLAIN_NAME}))*+"
+    "(?: and others)?"
+)
+
+
+def is_ordinary(names: str) -> bool:
+    """Say whether nothing can be wrong with a list; a name without comma may be no person's."""
+    if not ORDINARY.fullmatch(names):
+        return False
+    return names.count(",") > names.count(" and ") or not ORGANISATION.search(names)
 
 
 # Ten rules ask for the lists of one entry, one right after another.
@@ -71,7 +85,7 @@ def lists(record: Record) -> tuple[tuple[str, Value], ...]:
 @functools.lru_cache(maxsize=2)
 def unusual_lists(record: Record) -> tuple[tuple[str, Value], ...]:
     """Return the lists of names in which something may be wrong."""
-    return tuple(each for each in lists(record) if not ORDINARY.fullmatch(each[1].text))
+    return tuple(each for each in lists(record) if not is_ordinary(each[1].text))
 
 
 def people(record: Record, needed: re.Pattern[str] | None = None) -> Iterator[tuple[Value, Name]]:

@@ -35,7 +35,9 @@ FEWEST_WORDS = 3
 SPACE_BEFORE = re.compile(r"(?<=\w) +,(?= )")
 
 
-@rule("TTL001", "work-has-a-title", scope="entry")
+@rule(
+    "TTL001", "work-has-a-title", scope="entry", concerns=lambda _kind, names: "title" not in names
+)
 def work_has_a_title(record: Record, _project: Project) -> Complaints:
     """Every work has a title.
 

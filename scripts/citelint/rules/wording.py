@@ -212,7 +212,12 @@ def misspelt(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((name, meant) for name, meant in pairs if meant and meant not in names)
 
 
-@rule("FLD018", "field-name-is-spelt-right", scope="entry")
+@rule(
+    "FLD018",
+    "field-name-is-spelt-right",
+    scope="entry",
+    concerns=lambda _kind, names: misspelt(names),
+)
 def field_name_is_spelt_right(record: Record, project: Project) -> Complaints:
     """A field's name is no misspelling of another that the entry lacks.
 
