@@ -16,6 +16,7 @@ from speechbook.building.steps import Steps
 from speechbook.contributing.verbs import RUNS, add_verbs
 from speechbook.counting import report
 from speechbook.problems import BookError
+from speechbook.sphinxext.collecting import Threshold
 from speechbook.sphinxext.downloads import readable_size
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if arguments is None:
             # A program of its own, not a call from another: its bounds are its own.
             limits.bound(os.environ)
+            Threshold().set()
         print(run(options, paths))  # noqa: T201 - the command's one line of output
     except BookError as error:
         for sentence in told(error, paths.root):

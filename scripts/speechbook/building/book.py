@@ -13,7 +13,7 @@ from pybtex.database import BibliographyData, parse_string
 from speechbook.building.formats import EPUB, HTML, PDF, Reader
 from speechbook.building.preflight import preflight
 from speechbook.problems import BookError
-from speechbook.release.archive import folder_members, write_archive
+from speechbook.release.archive import PACKED, folder_members, write_archive
 from speechbook.release.commit import Commit, current_commit
 from speechbook.release.manifest import write_lists
 from speechbook.release.references import reference_files
@@ -93,7 +93,7 @@ class Build:
             self.write_references(finished)
             self.write_materials(finished)
             members = folder_members(site, "secret-speech/")
-            write_archive(finished / HTML_ZIP_NAME, members, self.commit.time)
+            write_archive(finished / HTML_ZIP_NAME, members, self.commit.time, PACKED)
             write_lists(finished, self.version, self.commit)
         return finished
 

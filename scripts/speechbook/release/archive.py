@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 REGULAR_FILE_READABLE_BY_ALL = 0o100644
 UNIX = 3
+#: Files that are packed already: to pack them again takes time and saves nothing.
+PACKED = (".epub", ".pdf", ".png", ".woff2")
 
 
 def zip_entry(name: str, seconds: int, *, stored: bool) -> zipfile.ZipInfo:
@@ -26,10 +28,10 @@ def zip_entry(name: str, seconds: int, *, stored: bool) -> zipfile.ZipInfo:
 def write_archive(
     target: Path, members: Iterable[tuple[str, bytes]], seconds: int, stored: Sequence[str] = ()
 ) -> None:
-    """Write (name, content) pairs in the order given; names in *stored* uncompressed."""
+    """Write (name, content) pairs in the order given; what ends as *stored* says, uncompressed."""
     with zipfile.ZipFile(target, "w") as archive:
         for name, content in members:
-            entry = zip_entry(name, seconds, stored=name in stored)
+            entry = zip_entry(name, seconds, stored=name.endswith(tuple(stored)))
             archive.writestr(entry, content, compresslevel=9)
 
 

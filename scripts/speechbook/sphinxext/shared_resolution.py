@@ -12,6 +12,7 @@ The shelf holds for one state of the environment, as Sphinx has pickled it, and 
 from __future__ import annotations
 
 import hashlib
+import inspect
 import logging
 import pickle
 import uuid
@@ -29,6 +30,7 @@ from sphinx.transforms.post_transforms import (
     SphinxPostTransform,
 )
 from sphinx.transforms.post_transforms.images import BaseImageConverter
+from sphinx.util.docutils import LoggingReporter
 from sphinx.util.logging import NAMESPACE
 
 from speechbook.sphinxext.citation_memory import MARK
@@ -39,11 +41,15 @@ if TYPE_CHECKING:
     from docutils.transforms import Transform
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 #: Transforms that look at the builder though they name no format.
 OF_ONE_FORMAT: Final = (BaseImageConverter, OnlyNodeTransform, SigElementFallbackTransform)
-#: What a document has of the build that is running, and not of its text.
-OF_THE_BUILD: Final = ("reporter", "settings", "transformer")
+#: What a document's settings have of the build that is running, and not of its text
+#: (``Builder.write_doctree``); docutils leaves out the rest.
+OF_THE_BUILD: Final = dict.fromkeys(("env", "record_dependencies", "warning_stream"))
+#: Tells a document from the shelf of one that is still to be resolved.
+IS_RESOLVED: Final = "speechbook_resolved"
 #: Settings that tell one format of another, and that no document shows.
 OF_THE_CALL: Final = (
     "speechbook_downloads",
@@ -63,26 +69,23 @@ def is_shared(transform: type[Transform]) -> bool:
 
 
 def content_of(document: nodes.document) -> bytes:
-    """Return all of a document but what belongs to the build."""
-    own: dict[str, Any] = {
-        name: vars(document).pop(name) for name in OF_THE_BUILD if name in vars(document)
-    }
+    """Return all of a document but what belongs to the build, as Sphinx leaves it out."""
+    before = vars(document).copy()
+    document.settings = document.settings.copy()
+    vars(document.settings).update(OF_THE_BUILD)
     try:
         return pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
     finally:
-        vars(document).update(own)
+        vars(document).update(before)
 
 
-def fill(document: nodes.document, content: bytes) -> None:
-    """Put a content in the place of what the document holds."""
-    found = vars(pickle.loads(content))  # noqa: S301 - written by this process
-    # docutils pickles a document with nothing in the place of what belongs to the build.
-    own = {name: value for name, value in found.items() if name not in OF_THE_BUILD}
-    vars(document).update(own)
-    for node in document.findall():
-        node.document = document
-    for child in document.children:
-        child.parent = document
+def document_of(content: bytes, env: BuildEnvironment, docname: str) -> nodes.document:
+    """Return a resolved document, given what a build gives to each that it opens."""
+    document: nodes.document = pickle.loads(content)  # noqa: S301 - written by this process
+    document.settings.env = env
+    document.reporter = LoggingReporter(str(env.doc2path(docname)))
+    vars(document)[IS_RESOLVED] = True
+    return document
 
 
 def neutral_address(_from: str, to: str, _typ: str | None = None) -> str:
@@ -183,7 +186,7 @@ def warnings_seen() -> Iterator[list[logging.LogRecord]]:
 
 
 class SharedResolution(SphinxPostTransform):
-    """Runs before all others; does what is done for all formats, or finds it done."""
+    """Runs before all others; does what is done for all formats, if it is not done."""
 
     default_priority = 0
 
@@ -192,15 +195,12 @@ class SharedResolution(SphinxPostTransform):
         builder: Any = self.env._app.builder
         shelf: Shelf = builder.speechbook_shelf
         docname = self.env.current_document.docname
-        content = shelf.find(docname)
-        if content is None:
+        if not getattr(self.document, IS_RESOLVED, False):
             with warnings_seen() as seen:
                 self._resolve(shelf, builder)
             # What was warned of is to be warned of again by whoever asks for it again.
             if not seen:
                 shelf.keep(docname, content_of(self.document))
-        else:
-            fill(self.document, content)
         set_addresses(self.document, builder, docname)
 
     def _resolve(self, shelf: Shelf, builder: Builder) -> None:
@@ -222,6 +222,30 @@ def state_of(app: Sphinx) -> bytes:
     return hashlib.sha256(environment).digest() + repr((PROCESS, settings)).encode()
 
 
+def open_from(shelf: Shelf, env: BuildEnvironment) -> None:
+    """Let the environment take from the shelf, and not resolve, what stands there.
+
+    Raises:
+        ExtensionError: Sphinx no longer takes a document that is given to it.
+
+    """
+    original = env.get_and_resolve_doctree
+    if "doctree" not in inspect.signature(original).parameters:
+        raise ExtensionError(
+            "Sphinx's get_and_resolve_doctree no longer has the argument doctree; "
+            "see speechbook/sphinxext/shared_resolution.py and adapt it"
+        )
+
+    def get_and_resolve(docname: str, builder: Builder, **arguments: Any) -> nodes.document:  # noqa: ANN401
+        content = None if "doctree" in arguments else shelf.find(docname)
+        if content is not None:
+            arguments["doctree"] = document_of(content, env, docname)
+        return original(docname, builder, **arguments)
+
+    shadow: Any = env
+    shadow.get_and_resolve_doctree = get_and_resolve
+
+
 def divide_transforms(app: Sphinx, builder: Builder) -> None:
     """Put our transform in the place of those that do the same for all formats."""
     keeper: Any = builder
@@ -232,9 +256,17 @@ def divide_transforms(app: Sphinx, builder: Builder) -> None:
     keeper.speechbook_shelf = Shelf(folder, state_of(app), shared)
     own = [each for each in transforms if not is_shared(each)]
     app.registry.post_transforms = [SharedResolution, *own]
+    vars(app.env).pop("get_and_resolve_doctree", None)
+    open_from(keeper.speechbook_shelf, app.env)
+
+
+def open_as_before(app: Sphinx, _failure: Exception | None) -> None:
+    """Give the environment its own way back."""
+    vars(app.env).pop("get_and_resolve_doctree", None)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect at the moment when all extensions have added their transforms."""
     app.connect("write-started", divide_transforms)
+    app.connect("build-finished", open_as_before)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}
