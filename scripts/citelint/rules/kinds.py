@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,10 +85,12 @@ def is_there(path: str, record: Record, project: Project) -> bool:
     Nobody is told of files outside of the project, whatever a path leads to.
     """
     root = project.root.resolve()
-    for folder in (root / record.source.path.parent, root):
-        place = Path(folder, path).resolve()
-        if not place.is_relative_to(root) or place.is_file():
-            return True
+    # OSError: the name is longer than any file's; RuntimeError: links that lead in a circle.
+    with contextlib.suppress(OSError, RuntimeError):
+        for folder in (root / record.source.path.parent, root):
+            place = Path(folder, path).resolve()
+            if not place.is_relative_to(root) or place.is_file():
+                return True
     return False
 
 
@@ -110,9 +113,8 @@ def linked_file_is_there(record: Record, project: Project) -> Complaints:
     value = record.values["file"]
     for path in linked_paths(value.text):
         is_machines = path.startswith(("/", "~", "\\")) or re.match(r"[A-Za-z]:[\\/]", path)
-        # A NUL or a name of thousands of letters is no file's, and Python would stop at it.
-        is_name = path.isprintable() and len(path) < 1_000  # noqa: PLR2004
-        if not is_machines and not (is_name and is_there(path, record, project)):
+        # What cannot be printed, such as a NUL, is no part of a name.
+        if not is_machines and not (path.isprintable() and is_there(path, record, project)):
             yield about_value(value, f"no file {shortened(path)} is there; correct the path")
 
 
