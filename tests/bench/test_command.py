@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from speechbook.bench.command import main, parts_of, repeats_for, sizes_of
+from speechbook.bench.command import Stopper, main, parts_of, repeats_for, sizes_of
 from speechbook.bench.session import Session
 
 if TYPE_CHECKING:
@@ -177,3 +178,14 @@ def test_stopped_bench_ends_its_run_and_leaves_nothing(
     assert not folder.exists()
     time.sleep(1)
     assert not folder.exists()  # no run is left that would write there again
+
+
+def test_stop_that_python_dropped_is_asked_for_again(capsys: pytest.CaptureFixture[str]) -> None:
+    stopper = Stopper()
+    stopper.say("before ")
+    with stopper.listening(), contextlib.suppress(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        stopper.say("after")
+    assert capsys.readouterr().err == "before "
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

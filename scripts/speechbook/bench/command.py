@@ -8,6 +8,7 @@ minutes, ``--chapters 12 --repeat 1`` about one.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import signal
@@ -22,13 +23,14 @@ from speechbook.bench.session import Session, Size
 from speechbook.problems import BookError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 REAL = "real"
 DEFAULT_SIZES = "real,12,100,500"
 DEFAULT_REPEATS = 3
 #: From this many chapters on, one run is long enough to drown what disturbs it.
 LARGE, LARGE_REPEATS = 300, 1
+STOPS = (signal.SIGINT, signal.SIGTERM)
 TEX_PROGRAMS = ("latexmk", "xelatex")
 
 
@@ -121,7 +123,50 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-def session_of(options: argparse.Namespace) -> Session:
+class Stopper:
+    """Ends the bench at a signal as at Ctrl+C: the run under way is ended, its folder removed.
+
+    Python drops an exception that a signal's handler raises while an object is being finalised
+    (https://docs.python.org/3/reference/datamodel.html#object.__del__); what was asked is
+    therefore kept, and asked again when the bench next has something to say.
+    """
+
+    def __init__(self) -> None:
+        self._was_asked = False
+
+    def __call__(self, number: int, _frame: object) -> None:
+        """Stop at a signal.
+
+        Raises:
+            KeyboardInterrupt: always.
+
+        """
+        self._was_asked = True
+        raise KeyboardInterrupt(f"signal {number}")
+
+    def say(self, text: str) -> None:
+        """Show progress, unless the bench is to stop.
+
+        Raises:
+            KeyboardInterrupt: a signal has asked for it.
+
+        """
+        if self._was_asked:
+            raise KeyboardInterrupt
+        say(text)
+
+    @contextlib.contextmanager
+    def listening(self) -> Iterator[None]:
+        """Listen to both signals meanwhile."""
+        before = {number: signal.signal(number, self) for number in STOPS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def session_of(options: argparse.Namespace, tell: Callable[[str], None]) -> Session:
     """Return the session that the options ask for.
 
     Raises:
@@ -133,17 +178,7 @@ def session_of(options: argparse.Namespace) -> Session:
     check_machine(options.json)
     sizes = tuple(Size(count, repeats_for(count, options.repeat)) for count in chapters)
     wanted = Wanted(parts, has_tex=all(map(shutil.which, TEX_PROGRAMS)))
-    return Session(options.root.resolve(), sizes, wanted, options.limit * 60, say)
-
-
-def stop(number: int, _frame: object) -> None:
-    """End as at Ctrl+C, so that the run under way is ended and its folder removed.
-
-    Raises:
-        KeyboardInterrupt: always.
-
-    """
-    raise KeyboardInterrupt(f"signal {number}")
+    return Session(options.root.resolve(), sizes, wanted, options.limit * 60, tell)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -151,20 +186,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Aims that are missed are told and change nothing here.
     """
-    options = parser().parse_args(arguments)
+    options, stopper = parser().parse_args(arguments), Stopper()
     try:
-        session = session_of(options)
+        session = session_of(options, stopper.say)
     except BookError as error:
         say(f"{error}\n")
         return 2
-    before = signal.signal(signal.SIGTERM, stop)
     try:
-        outcome = session.run()
+        with stopper.listening():
+            outcome = session.run()
     except KeyboardInterrupt:
         say("stopped; what had been built is removed\n")
         return 130
-    finally:
-        signal.signal(signal.SIGTERM, before)
     found = answers(outcome, [size.name for size in session.sizes], session.wanted)
     facts = machine(session.wanted)
     print(text_report(outcome, found, facts), end="")  # noqa: T201 - the command's output
