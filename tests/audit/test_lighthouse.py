@@ -8,6 +8,7 @@ from speechbook.bench.lighthouse import missed, table
 AUDITS = {
     "cumulative-layout-shift": {"numericValue": 0.0123, "score": 1, "title": "Shift"},
     "largest-contentful-paint": {"numericValue": 1499.6, "score": 0.9, "title": "Painted"},
+    "total-blocking-time": {"numericValue": 41.4, "score": 1, "title": "Blocked"},
     "network-requests": {
         "details": {
             "items": [
@@ -27,6 +28,7 @@ def report(performance: float, seo: float) -> dict[str, object]:
     crawls = [{"id": "is-crawlable", "weight": 4}]
     return {
         "audits": AUDITS,
+        "environment": {"benchmarkIndex": 1533.5},
         "categories": {
             "performance": {"score": performance, "auditRefs": paints},
             "seo": {"score": seo, "auditRefs": crawls},
@@ -37,7 +39,8 @@ def report(performance: float, seo: float) -> dict[str, object]:
 def test_report_is_read() -> None:
     scores = scores_of(report(0.985, 0.54))
     assert scores.scores == {"performance": 98, "seo": 54}
-    assert (scores.shift, scores.painted) == (0.0123, 1500)
+    assert (scores.shift, scores.painted, scores.blocked) == (0.0123, 1500, 41)
+    assert scores.speed == 1534
     assert (scores.bytes_sent, scores.requests) == (1000, 2)
     assert scores.faults == ("performance: Painted", "seo: Page is blocked from indexing")
 
@@ -50,7 +53,7 @@ def test_middle_of_several_runs_is_none_of_the_outliers() -> None:
 def test_table_shows_each_page_and_what_cost_points() -> None:
     found = (("search", scores_of(report(0.99, 0.54))),)
     text = table(found)
-    assert "| search | 99 | – | – | 54 | 0.012 | 1.5 s | 1.0 | 2 |" in text
+    assert "| search | 99 | – | – | 54 | 0.012 | 1.5 s | 41 ms | 1.0 | 2 | 1534 |" in text
     assert "search: seo: Page is blocked from indexing" in text
     assert missed(found)
     assert not missed((("index", scores_of(report(0.98, 1))),))

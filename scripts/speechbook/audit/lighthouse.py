@@ -37,8 +37,13 @@ class Scores:
     shift: float
     #: Milliseconds until the largest part was painted, simulated.
     painted: int
+    #: Milliseconds in which the page could not have answered a reader, simulated.
+    blocked: int
     bytes_sent: int
     requests: int
+    #: How fast this machine was, about 1500 and more for one that has nothing else to do
+    #: (https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md).
+    speed: int
     #: Audits that cost a category part of its score, as ``category: title``.
     faults: tuple[str, ...]
 
@@ -66,8 +71,10 @@ def scores_of(report: dict[str, Any]) -> Scores:
         {name: rounded(found["score"]) for name, found in report["categories"].items()},
         round(value_of(audits, "cumulative-layout-shift"), 4),
         round(value_of(audits, "largest-contentful-paint")),
+        round(value_of(audits, "total-blocking-time")),
         sum(item["transferSize"] for item in asked),
         len(asked),
+        round(report.get("environment", {}).get("benchmarkIndex", 0)),
         tuple(faults_of(report)),
     )
 
@@ -84,8 +91,10 @@ def middle(runs: Sequence[Scores]) -> Scores:
         {name: round(median(run.scores[name] for run in runs)) for name in names},
         median(run.shift for run in runs),
         round(median(run.painted for run in runs)),
+        round(median(run.blocked for run in runs)),
         round(median(run.bytes_sent for run in runs)),
         round(median(run.requests for run in runs)),
+        round(median(run.speed for run in runs)),
         tuple(dict.fromkeys(fault for run in runs for fault in run.faults)),
     )
 
