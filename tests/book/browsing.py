@@ -1,14 +1,9 @@
-"""Opening the site in a browser: a server on this machine, and a page that remembers."""
+"""Opening the site in a browser: a page that remembers what went wrong."""
 
 from __future__ import annotations
 
 import contextlib
-import functools
-import threading
 import time
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,39 +21,6 @@ TEMPLATES = (
     *(CHAPTER, "chapters/07-seventeenth-congress.html", "chapters/17-leak.html", "index.html"),
     *("back/chronology.html", "back/glossary.html", "genindex.html", "search.html", "404.html"),
 )
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files, and a page of the site's own for addresses that lead nowhere."""
-
-    def __init__(self, *arguments: Any, not_found: str = "", **options: Any) -> None:  # noqa: ANN401
-        self.not_found = not_found
-        super().__init__(*arguments, **options)
-
-    def send_error(self, code: int, *arguments: Any) -> None:  # noqa: ANN401
-        """Answer as static hosts do."""
-        if code != HTTPStatus.NOT_FOUND or not self.not_found:
-            super().send_error(code, *arguments)
-            return
-        content = (Path(self.directory) / self.not_found).read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_arguments: object) -> None:
-        """Keep the tests' output clean."""
-
-
-@contextlib.contextmanager
-def serving(folder: Path, not_found: str = "") -> Iterator[str]:
-    """Serve *folder* on a free port of this machine and yield its address."""
-    handler = functools.partial(QuietHandler, directory=str(folder), not_found=not_found)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
 
 
 class Visit:

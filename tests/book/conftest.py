@@ -14,8 +14,8 @@ import pytest
 
 from speechbook.audit.pages import Page, read_page
 from speechbook.audit.portable import Portable, read_pdf
+from speechbook.audit.serving import serving
 from speechbook.audit.sources import Promise, promises
-from tests.book.browsing import serving
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:

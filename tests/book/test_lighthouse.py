@@ -12,7 +12,7 @@ import pytest
 
 from speechbook.audit.browser import require_chromium
 from speechbook.audit.lighthouse import CATEGORIES, run_lighthouse
-from speechbook.audit.serving import serving_compressed
+from speechbook.audit.serving import serving
 from speechbook.bench.lighthouse import PAGES
 
 if TYPE_CHECKING:
@@ -25,6 +25,6 @@ SHARE = random.Random(25021956).sample(PAGES, 3)  # noqa: S311 - the same share 
 
 @pytest.mark.parametrize("page", SHARE)
 def test_scores_are_full(book: BuiltBook, packages: Packages, page: str) -> None:
-    with serving_compressed(book.dist / "html") as address:
+    with serving(book.dist / "html") as address:
         found = run_lighthouse(packages, require_chromium(), f"{address}{page}.html", STEADY)
     assert found.scores == dict.fromkeys(STEADY, 100), found.faults

@@ -18,7 +18,7 @@ from speechbook.audit.npm import packages_of
 from speechbook.audit.parity.command import compare
 from speechbook.audit.pdfstructure import structure_findings
 from speechbook.audit.printing import printing_faults, word_faults
-from speechbook.audit.serving import serving_compressed
+from speechbook.audit.serving import serving
 from speechbook.audit.sources import promises
 from speechbook.audit.tagged import read_tagged
 from speechbook.links.finished import read_formats
@@ -87,7 +87,7 @@ def markup(book: Finished) -> list[str]:
     packages.install()
     site = book.dist / "html"
     paths = sorted(path for path in site.rglob("*") if path.suffix in {".html", ".css"})
-    with serving_compressed(site) as address:
+    with serving(site) as address:
         names = [path.relative_to(site).as_posix() for path in paths]
         faults = check_markup(packages.file(CHECKER), [address + name for name in names])
     return [

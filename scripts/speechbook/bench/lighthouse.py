@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from speechbook.audit.browser import require_chromium
 from speechbook.audit.lighthouse import CATEGORIES, Scores, middle, run_lighthouse
 from speechbook.audit.npm import packages_of
-from speechbook.audit.serving import serving_compressed
+from speechbook.audit.serving import serving
 from speechbook.problems import BookError
 
 if TYPE_CHECKING:
@@ -36,21 +36,23 @@ PAGES = (
     "404",
 )
 AIMS = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
-HEAD = ("performance", "access.", "practices", "SEO", "shift", "painted", "kB", "requests")
+HEAD = ("page", "performance", "access.", "practices", "SEO", "shift", "painted")
+MORE = ("blocked", "kB", "requests", "machine")
 
 
 def row_of(page: str, scores: Scores) -> str:
     """Return a page's line of the table."""
     cells = [scores.scores.get(name, "–") for name in CATEGORIES]
-    cells += [f"{scores.shift:.3f}", f"{scores.painted / 1000:.1f} s"]
-    cells += [f"{scores.bytes_sent / 1000:.1f}", scores.requests]
+    cells += [f"{scores.shift:.3f}", f"{scores.painted / 1000:.1f} s", f"{scores.blocked} ms"]
+    cells += [f"{scores.bytes_sent / 1000:.1f}", scores.requests, scores.speed]
     return f"| {page} | " + " | ".join(str(cell) for cell in cells) + " |"
 
 
 def table(found: Iterable[tuple[str, Scores]]) -> str:
     """Return the medians as a table in Markdown, and beneath it what cost points."""
     pages = tuple(found)
-    lines = ["| page | " + " | ".join(HEAD) + " |", "|---" * (len(HEAD) + 1) + "|"]
+    head = (*HEAD, *MORE)
+    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
     lines += [row_of(page, scores) for page, scores in pages]
     lines += [f"{page}: {fault}" for page, scores in pages for fault in scores.faults]
     return "\n".join(lines) + "\n"
@@ -79,7 +81,7 @@ def measured(root: Path, pages: Sequence[str], runs: int) -> Iterable[tuple[str,
     packages = packages_of(root)
     packages.install()
     chromium = require_chromium()
-    with serving_compressed(site) as address:
+    with serving(site) as address:
         for page in pages:
             each = [
                 run_lighthouse(packages, chromium, f"{address}{page}.html") for _ in range(runs)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 from speechbook.audit.browser import FLAGS, require_chromium
-from speechbook.audit.serving import serving_compressed
+from speechbook.audit.serving import serving
 from speechbook.bench.searching.engines import Engine, asked, ours, pagefind, sphinx
 from speechbook.bench.searching.queries import Query, is_found, place_of, read_queries
 from speechbook.problems import BookError
@@ -53,7 +53,7 @@ def answers_of(engines: Sequence[Engine], queries: Sequence[Query]) -> Answers:
         for engine in engines:
             # Pagefind and Playwright's own waiting need what the pages' policy forbids.
             page = chromium.new_context(bypass_csp=True).new_page()
-            with serving_compressed(engine.site) as address:
+            with serving(engine.site) as address:
                 answers[engine.name] = asked(page, engine, address, words)
         chromium.close()
     return answers
