@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from speechbook.site.policy import PAGES_WITH_WEBASSEMBLY, header_policy
+from speechbook.site.search import INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ COMMON: Final = {
 FOREVER: Final = "public, max-age=31536000, immutable"
 A_MONTH: Final = "public, max-age=2592000"
 ALWAYS_ASK: Final = "no-cache"
+#: What keeps its name while it changes: the index is written after the pages that name it.
+CHANGING: Final = ("service-worker.js", INDEX)
 
 
 def headers_of(pagename: str = "") -> dict[str, str]:
@@ -46,7 +49,7 @@ def netlify(assets: Sequence[str]) -> str:
     blocks += [(f"/{asset}", {"Cache-Control": FOREVER}) for asset in assets]
     blocks += [
         ("/_static/fonts/*", {"Cache-Control": A_MONTH}),
-        ("/service-worker.js", {"Cache-Control": ALWAYS_ASK}),
+        *((f"/{path}", {"Cache-Control": ALWAYS_ASK}) for path in CHANGING),
     ]
     return "".join(
         f"{path}\n" + "".join(netlify_line(*header) for header in headers.items())
@@ -74,6 +77,11 @@ def apache(moved: Sequence[Moved]) -> str:
         r'<FilesMatch "-[0-9a-f]{10}\.(css|js)$">',
         f'Header set Cache-Control "{FOREVER}"',
         "</FilesMatch>",
+    ]
+    for path in CHANGING:
+        name = path.rpartition("/")[2]
+        lines += [f'<Files "{name}">', f'Header set Cache-Control "{ALWAYS_ASK}"', "</Files>"]
+    lines += [
         "</IfModule>",
     ]
     lines += [f"Redirect 301 /{old}.html /{new}.html" for old, new in moved]
@@ -84,11 +92,11 @@ def nginx(moved: Sequence[Moved]) -> str:
     """Return lines to be included in a ``server`` of nginx's settings."""
     lines = ["error_page 404 /404.html;"]
     lines += [f'add_header {name} "{value}" always;' for name, value in headers_of().items()]
-    for page in sorted(PAGES_WITH_WEBASSEMBLY):
+    own = {f"{page}.html": headers_of(page) for page in sorted(PAGES_WITH_WEBASSEMBLY)}
+    own |= {path: {**headers_of(), "Cache-Control": ALWAYS_ASK} for path in CHANGING}
+    for path, headers in own.items():
         # nginx takes none of the outer headers into a block that adds one.
-        inner = "".join(
-            f' add_header {name} "{value}" always;' for name, value in headers_of(page).items()
-        )
-        lines.append(f"location = /{page}.html {{{inner} }}")
+        inner = "".join(f' add_header {name} "{value}" always;' for name, value in headers.items())
+        lines.append(f"location = /{path} {{{inner} }}")
     lines += [f"location = /{old}.html {{ return 301 /{new}.html; }}" for old, new in moved]
     return "\n".join(lines) + "\n"
