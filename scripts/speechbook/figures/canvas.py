@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from speechbook.figures.lettering import BOLD, PLAIN, typeface
+from speechbook.figures.lettering import BOLD, GRID, PLAIN, typeface
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,13 +134,13 @@ class Canvas:
 
     def _run(self, x: float, y: float, run: Run, size: float) -> None:
         face = typeface(run.style)
-        scale = size / face.units_per_em
+        scale = size / face.units_per_em * GRID
         uses = []
         for character, position in face.placed(run.words):
             path = face.outline(character).path
             if path:
                 name = self.glyphs.setdefault(path, f"g{len(self.glyphs)}")
-                uses.append(f'<use xlink:href="#{name}" x="{position}"/>')
+                uses.append(f'<use xlink:href="#{name}" x="{round(position / GRID)}"/>')
         where = f"matrix({scale:.4g} 0 0 {-scale:.4g} {number(x)} {number(y)})"
         look: Style = {"fill": run.colour, "transform": where}
         if run.halo:
