@@ -1,11 +1,11 @@
 // The menus work without this (popover): here they only show the current line at once and
 // close when a link within the same page was chosen.
-(() => {
+book.later(() => {
   "use strict";
   const contents = document.getElementById("book-contents");
   const current = contents?.querySelector("[aria-current]");
   const centre = () => {
-    if (!current || contents.scrollHeight <= contents.clientHeight) return;
+    if (!current?.checkVisibility() || contents.scrollHeight <= contents.clientHeight) return;
     contents.scrollTop = current.offsetTop - contents.clientHeight / 2;
   };
   centre();
@@ -15,4 +15,4 @@
       if (event.target.closest("a[href*='#']") && sheet.matches(":popover-open")) sheet.hidePopover();
     });
   }
-})();
+});

@@ -3,7 +3,7 @@
 // the page's own file (speechbook.site.cards), loaded when a pop-up is first asked for; as a
 // script, since a page from the disk may fetch nothing.
 // The gestures: https://www.w3.org/WAI/WCAG22/Understanding/content-on-hover-or-focus.html
-(() => {
+book.later(() => {
   "use strict";
   const article = document.querySelector("article");
   const source = document.querySelector("main")?.dataset.cards;
@@ -234,4 +234,4 @@
     else if (link && link.href.split("#")[0] === location.href.split("#")[0]) close();
   });
   addEventListener("resize", place);
-})();
+});

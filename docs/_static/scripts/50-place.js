@@ -4,17 +4,28 @@
   "use strict";
   const here = location.href.replace(book.root.href, "").replace(/[?#].*$/, "") || "index.html";
   const article = document.querySelector("article");
-  const blocks = [...(article?.querySelectorAll(":scope :is(div, section) > :is(p, ul, ol, blockquote, figure, table)") ?? [])];
-  const isChapter = Boolean(document.querySelector(".reading-time")) && blocks.length > 0;
+  const isChapter = Boolean(document.querySelector(".reading-time"));
   const READ = 0.95;
   const places = () => book.store.read("places");
 
-  const fractionOf = () => {
-    const start = article.getBoundingClientRect().top;
-    const end = blocks.at(-1).getBoundingClientRect().bottom;
-    return Math.min(1, Math.max(0, (innerHeight - start) / (end - start)));
+  // The chapter's blocks, each with the letters that stand before its end: what has been read
+  // is counted in letters, since nobody knows the height of what was not laid out yet.
+  let blocks;
+  const findBlocks = () => {
+    if (blocks) return blocks;
+    let letters = 0;
+    blocks = [...article.querySelectorAll(":scope :is(div, section) > :is(p, ul, ol, blockquote, figure, table)")];
+    blocks = blocks.map(block => ({ block, letters: letters += block.textContent.length }));
+    return blocks;
   };
-  const firstVisible = () => Math.max(0, blocks.findIndex(block => block.getBoundingClientRect().bottom > 0));
+  const top = ({ block }) => block.getBoundingClientRect().top;
+  const bottom = ({ block }) => block.getBoundingClientRect().bottom;
+  const fractionOf = () => {
+    // From the top, since what a reader has passed is laid out already.
+    const next = findBlocks().findIndex(each => top(each) >= innerHeight);
+    return (blocks.at(next < 0 ? -1 : Math.max(0, next - 1))?.letters ?? 0) / (blocks.at(-1)?.letters || 1);
+  };
+  const firstVisible = () => Math.max(0, findBlocks().findIndex(each => bottom(each) > 0));
 
   const keep = () => {
     if (!book.settings.place || scrollY < 50) return;
@@ -39,7 +50,7 @@
     const link = offer(place, "#", `Go on where you stopped (${Math.round(place.furthest * 100)} %)`, document.querySelector(".book-place"));
     link.addEventListener("click", event => {
       event.preventDefault();
-      blocks[Math.min(place.block, blocks.length - 1)].scrollIntoView();
+      findBlocks()[Math.min(place.block, blocks.length - 1)].block.scrollIntoView();
       link.remove();
     });
   };
@@ -72,7 +83,7 @@
   };
 
   if (book.settings.place) {
-    markContents();
+    book.later(markContents);
     if (here === "index.html") offerLast();
     if (isChapter) offerHere();
   }

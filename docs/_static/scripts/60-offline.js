@@ -35,7 +35,5 @@
   });
   addEventListener("hashchange", turnOff);
   turnOff();
-  const whenIdle = window.requestIdleCallback ?? (work => setTimeout(work, 1));
-  if (document.readyState === "complete") whenIdle(act);
-  else addEventListener("load", () => whenIdle(act));
+  book.later(act);
 })();

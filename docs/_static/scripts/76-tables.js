@@ -3,15 +3,21 @@
 (() => {
   "use strict";
   const frames = [...document.querySelectorAll(".pst-scrollable-table-container")];
-  const mark = () => {
-    for (const frame of frames) {
-      const wide = frame.scrollWidth > frame.clientWidth;
-      for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", `Table ${frames.indexOf(frame) + 1}, wider than the screen`]]) {
-        if (wide) frame.setAttribute(name, value);
-        else frame.removeAttribute(name);
-      }
+  const mark = frame => {
+    const wide = frame.scrollWidth > frame.clientWidth;
+    for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", `Table ${frames.indexOf(frame) + 1}, wider than the screen`]]) {
+      if (wide) frame.setAttribute(name, value);
+      else frame.removeAttribute(name);
     }
   };
-  if (!frames.length) return;
-  new ResizeObserver(mark).observe(document.documentElement);
+  // Each by itself, since what is far off the screen is not laid out yet (70-unseen.css) and
+  // measuring it takes its time.
+  const resized = new ResizeObserver(entries => entries.forEach(entry => mark(entry.target.closest(".pst-scrollable-table-container"))));
+  for (const frame of frames) {
+    book.later(() => {
+      mark(frame);
+      resized.observe(frame);
+      resized.observe(frame.firstElementChild);
+    });
+  }
 })();

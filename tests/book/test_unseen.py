@@ -1,0 +1,99 @@
+"""What is far off the screen is laid out later, yet found, reached and printed before."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+
+from tests.book.browsing import CHAPTER, PHONE, Visit, visiting, wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+BIBLIOGRAPHY = "back/bibliography.html"
+#: Of each page, something at its end that is not laid out when the page is opened.
+LAST = {
+    CHAPTER: "aside.footnote:last-of-type p",
+    BIBLIOGRAPHY: "section:last-of-type ul.bibliography > li:last-child p",
+    "back/people.html": "dl.story-list > dd:last-of-type p",
+    "genindex.html": "ul.index-entries:last-of-type > li:last-child a",
+}
+#: Chromium's names of roles (https://www.w3.org/TR/dpub-aria-1.1/).
+LINKS = {"link", "DocNoteRef", "doc-noteref", "DocBackLink", "doc-backlink"}
+IS_LAID_OUT = "node => node.checkVisibility({ contentVisibilityAuto: true })"
+IS_LAID_OUT_OR_HIDDEN = (
+    "node => !node.checkVisibility() || node.checkVisibility({ contentVisibilityAuto: true })"
+)
+
+
+#: A browser that is never idle, so that nothing is laid out later.
+NEVER_IDLE = "window.requestIdleCallback = () => 0"
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Visit]:
+    """Open an empty page on a phone that is too busy to lay out what is not on the screen."""
+    with visiting(browser, address, viewport=PHONE, service_workers="block") as visit:
+        visit.page.add_init_script(NEVER_IDLE)
+        yield visit
+
+
+@pytest.mark.parametrize("name", LAST)
+def test_end_of_a_page_is_not_laid_out_but_found_by_the_browsers_own_search(
+    phone: Visit, name: str
+) -> None:
+    phone.go(name)
+    last = phone.page.locator(LAST[name]).last
+    assert not last.evaluate(IS_LAID_OUT)
+    words = last.evaluate("node => node.textContent.trim().split('\\n')[0].slice(-30)")
+    assert phone.page.evaluate("words => window.find(words, false, true)", words)
+    wait_until(phone.page, "scrollY > innerHeight")
+    assert phone.page.evaluate("getSelection().toString().trim()") == words.strip()
+
+
+@pytest.mark.parametrize("name", [CHAPTER, BIBLIOGRAPHY])
+def test_address_within_a_page_opens_at_its_place(phone: Visit, name: str) -> None:
+    phone.go(name)
+    last = phone.page.locator(LAST[name]).last
+    place = last.evaluate("node => node.closest('[id]:not(p)').id")
+    phone.page.goto("about:blank")
+    phone.go(f"{name}#{place}")
+    wait_until(
+        phone.page,
+        f"(({{ top, bottom }}) => bottom > 0 && top < innerHeight)"
+        f"(document.getElementById('{place}').getBoundingClientRect())",
+    )
+    assert last.evaluate(IS_LAID_OUT)
+
+
+@pytest.mark.parametrize("name", LAST)
+def test_whole_page_is_soon_laid_out_and_told_to_screen_readers(
+    browser: Browser, address: str, name: str
+) -> None:
+    with visiting(browser, address, viewport=PHONE, service_workers="block") as visit:
+        visit.go(name)
+        wait_until(
+            visit.page,
+            f"[...document.querySelectorAll('article *')].every({IS_LAID_OUT_OR_HIDDEN})",
+        )
+        session = visit.page.context.new_cdp_session(visit.page)
+        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+        links = [node for node in nodes if node.get("role", {}).get("value") in LINKS]
+        there = visit.page.locator("main a[href]").evaluate_all(
+            f"all => all.filter({IS_LAID_OUT}).length"
+        )
+        assert len(links) >= there > 0
+
+
+def test_paper_has_what_was_not_laid_out(phone: Visit) -> None:
+    phone.go(BIBLIOGRAPHY)
+    entries = phone.page.locator("ul.bibliography > li").all_inner_texts()
+    document = pypdfium2.PdfDocument(io.BytesIO(phone.page.pdf(format="A4")))
+    printed = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+    missing = [entry for entry in entries if "".join(entry.split())[:25] not in printed]
+    assert missing == []
