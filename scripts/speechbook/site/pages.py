@@ -13,6 +13,8 @@ LONGEST_DESCRIPTION = 300
 SHORTEST_READING = 2
 
 TAG = re.compile(r"<[^>]*>")
+#: Nobody reads this list from end to end.
+BIBLIOGRAPHY = '<ul class="bibliography'
 NOTES = '<aside class="footnote-list'
 VOID = re.compile(r"<((?:area|br|col|hr|img|input|link|meta|source|wbr)\b[^<>]*?)\s*/>")
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*/>\s*')
@@ -40,6 +42,8 @@ def shortened(text: str, longest: int = LONGEST_DESCRIPTION) -> str:
 
 def minutes_of(body: str) -> int:
     """Return whole minutes of reading of a page's text without its notes; 0 if not worth it."""
+    if BIBLIOGRAPHY in body:
+        return 0
     words = len(TAG.sub(" ", body.partition(NOTES)[0]).split())
     minutes = round(words / WORDS_A_MINUTE)
     return minutes if minutes >= SHORTEST_READING else 0

@@ -139,8 +139,8 @@ class Linker:
 
     def link(self, place: CitedAt, words: str) -> nodes.reference:
         """Return one link."""
-        text = nodes.inline("", words)
-        return make_refnode(self.builder, self.fromdocname, place.docname, place.anchor, text)
+        docname, anchor = place.docname, place.anchor
+        return make_refnode(self.builder, self.fromdocname, docname, anchor, nodes.Text(words))
 
     def in_document(self, docname: str, places: Sequence[CitedAt]) -> Iterator[nodes.Node]:
         """Yield ``chap. 3, nn. 5, 7`` with a link a note, or ``chap. 3`` linked to its text.
