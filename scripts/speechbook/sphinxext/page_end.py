@@ -1,4 +1,4 @@
-"""At the end of chapters and of the title page: how to cite them, and links to pass them on."""
+"""At the end of every page of the book: how to cite it, and links to pass it on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from speechbook.site.cite import forms_of
 from speechbook.site.edition import TITLE_PAGE
 from speechbook.site.sharing import shares_of
+from speechbook.sphinxext.citing_list import reading_order
 from speechbook.sphinxext.edition import edition_of, is_chapter, part_for
 from speechbook.sphinxext.site_builder import SiteBuilder
 
@@ -14,18 +15,27 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+def kind_of(app: Sphinx, pagename: str) -> str:
+    """Return what a reader would call the page."""
+    if pagename == TITLE_PAGE:
+        return "book"
+    return "chapter" if is_chapter(app, pagename) else "page"
+
+
 def offer_end(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Tell the templates of the forms and the links."""
-    ends = pagename == TITLE_PAGE or is_chapter(app, pagename)
-    if doctree is None or not ends or not isinstance(app.builder, SiteBuilder):
+    if doctree is None or not isinstance(app.builder, SiteBuilder):
+        return
+    # Pages for contributors belong to the site and not to the book.
+    if pagename != TITLE_PAGE and pagename not in reading_order(app.env):
         return
     edition, part = edition_of(app), part_for(app, pagename)
     address = edition.address_of(pagename)
     title = f"{part.heading} – {edition.title}" if part.is_chapter else edition.title
     context["end"] = {
-        "what": "chapter" if part.is_chapter else "book",
+        "what": kind_of(app, pagename),
         "forms": forms_of(edition, part),
         "title": title,
         "address": address,
