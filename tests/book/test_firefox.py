@@ -159,3 +159,35 @@ def test_popup_opens_by_a_press_and_closes_by_its_button(phone: Window, kind: st
     phone.wait_for(POPUP)
     phone.click(f"{POPUP} .popup-close")
     phone.wait_for(POPUP, visible=False)
+
+
+#: What is copied by which button, and what it must be.
+COPIED = {
+    "[data-copy='cite-apa']": "document.getElementById('cite-apa').textContent.trim()",
+    "[data-copy-address]": "location.href.replace(/[?#].*$/, '')",
+}
+
+
+@pytest.mark.parametrize("button", COPIED)
+def test_what_is_copied_can_be_pasted(desktop: Window, button: str) -> None:
+    desktop.evaluate("document.querySelector('details.cite').open = true")
+    desktop.evaluate(f"document.querySelector(`{button}`).scrollIntoView({{ block: 'center' }})")
+    desktop.click(button)
+    desktop.wait_until(
+        "[...document.querySelectorAll('.told')].some(x => /copied/i.test(x.textContent))"
+    )
+    desktop.press(CONTROL, "k")
+    desktop.wait_for("#book-search input")
+    desktop.press(CONTROL, "v")
+    wanted = desktop.evaluate(COPIED[button])
+    pasted = "document.querySelector('#book-search input').value"
+    desktop.wait_until(f"{pasted}.length > 0")
+    assert desktop.evaluate(pasted) == " ".join(wanted.split())
+
+
+def test_share_links_carry_the_page_and_ask_no_one(desktop: Window) -> None:
+    links = desktop.evaluate(
+        "JSON.stringify([...document.querySelectorAll('.share a')].map(a => a.href))"
+    )
+    address = desktop.evaluate("encodeURIComponent(location.href)")
+    assert links.count(address) >= 5
