@@ -41,7 +41,7 @@ def test_own_figure_becomes_a_stock_one_that_keeps_its_name() -> None:
         "Before.\n\n```{data-figure} numbers\n:name: fig-x\n:width: 3\n:alt: Words\n```\n\nAfter.\n"
     )
     assert stock_text(own) == (
-        "Before.\n\n```{figure} /bench-figure.svg\n:name: fig-x\n:alt: Words\n"
+        "Before.\n\n```{figure} /bench-figure.png\n:name: fig-x\n:alt: Words\n"
         "\nA figure stands here.\n```\n\nAfter.\n"
     )
 
