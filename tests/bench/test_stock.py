@@ -123,6 +123,8 @@ def test_third_stock_run_typesets_where_tex_is_found(place: Workplace) -> None:
     command = place.command(STOCK_TEX)
     assert command.arguments[:2] == ("latexmk", "-xelatex")
     assert command.folder == place.output(STOCK_LATEX)
+    # Sphinx's latexmkrc has none of its own, and xindy does nothing without.
+    assert "-M sphinx.xdy" in command.environment["XINDYOPTS"]
 
 
 @pytest.mark.parametrize(

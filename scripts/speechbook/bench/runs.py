@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PARTS = ("a", "b", "c", "d")
 
 BOOK, SITE, EDITED = "book", "site", "edited"
+#: As the Makefile that Sphinx writes beside its LaTeX text has them; its latexmkrc reads them.
+XINDY_OPTIONS = "-L english -C utf8 -M sphinx.xdy"
 STOCK_HTML, STOCK_EPUB, STOCK_LATEX, STOCK_TEX = (
     "stock-html",
     "stock-epub",
@@ -98,6 +100,7 @@ class Workplace:
         environment = stock_environment(self.environment, self.hidden_stemmer)
         if kind == STOCK_TEX:
             tex = ("latexmk", "-xelatex", "-dvi-", "-ps-", "-interaction=nonstopmode")
+            environment |= {"XINDYOPTS": XINDY_OPTIONS}
             return Command((*tex, TEX_NAME), self.output(STOCK_LATEX), environment)
         words = (sys.executable, "-m", "sphinx", "-q", "-b", kind.removeprefix("stock-"))
         folders = (str(self.stock / "docs"), str(self.output(kind)))
