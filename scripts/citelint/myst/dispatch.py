@@ -45,6 +45,9 @@ BEGINNINGS = {
 #: A line that can underline a heading; it may stand in a quotation.
 UNDERLINE = re.compile(r"^[ \t>]*(?:-+|=+)[ \t]*$", re.MULTILINE)
 
+#: The end of a line with nothing after it but the next.
+BLANK_LINE = re.compile(r"\n(?=\n)")
+
 
 def may_begin(name: str, character: str) -> bool:
     """Say whether a rule's block can begin with a character; "" is the text's end."""
@@ -58,15 +61,16 @@ class Underlines:
     """Where the lines stand in a text that can underline a heading."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
         self.ends = [match.end() for match in UNDERLINE.finditer(text)]
+        self.blanks = [match.end() for match in BLANK_LINE.finditer(text)]
 
     def follows(self, start: int) -> bool:
         """Say whether one may belong to a paragraph that begins at *start*."""
         number = bisect_right(self.ends, start)
         if number == len(self.ends):
             return False
-        return "\n\n" not in self.text[start : self.ends[number]]
+        blank = bisect_right(self.blanks, start)
+        return blank == len(self.blanks) or self.blanks[blank] >= self.ends[number]
 
 
 def note_beginning(state: StateBlock, count: int, start: int, line: int) -> None:
