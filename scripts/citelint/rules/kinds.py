@@ -11,7 +11,7 @@ from citelint.bibtex.places import about_key, about_value, shortened
 from citelint.findings import Complaint, Severity
 from citelint.rules.base import rule
 from citelint.rules.fields import is_work
-from citelint.rules.slips import plain
+from citelint.rules.slips import plain, unbraced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,7 +189,7 @@ def programs(project: Project) -> dict[str, str]:
     found: dict[str, str] = {}
     for record in project.records:
         if record.kind in PROGRAMS:
-            title = record.field_text("title").replace("{", "").replace("}", "")
+            title = unbraced(record.field_text("title"))
             match = NAME_OF_PROGRAM.fullmatch(title)
             name = match["name"].strip() if match else ""
             # Names of one letter, and those without capitals or digits, are words as well.

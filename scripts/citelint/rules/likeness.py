@@ -10,7 +10,7 @@ from citelint.bibtex.places import about_value, shortened
 from citelint.findings import Complaint, Severity
 from citelint.rules.base import rule
 from citelint.rules.duplicates import told_otherwise, twins_of, where
-from citelint.rules.slips import plain
+from citelint.rules.slips import plain, unbraced
 
 if TYPE_CHECKING:
     from citelint.bibtex.entries import Record
@@ -55,7 +55,7 @@ def journal_mark(name: str) -> str:
 def journal_names(project: Project) -> Counter[str]:
     """Return how often each name of a journal is written, without its braces."""
     names = (record.field_text("journal") for record in project.records)
-    return Counter(name.replace("{", "").replace("}", "") for name in names if name)
+    return Counter(unbraced(name) for name in names if name)
 
 
 def journal_forms(project: Project) -> dict[str, str]:
@@ -97,7 +97,7 @@ def journal_is_named_alike(record: Record, project: Project) -> Complaints:
     Cure: Take the form that the journal itself has on its title page.
     """
     value = record.values["journal"]
-    name = value.text.replace("{", "").replace("}", "")
+    name = unbraced(value.text)
     usual = project.once(journal_forms).get(name)
     if usual is not None:
         yield about_value(value, f"elsewhere this journal is {shortened(usual)}; write it alike")

@@ -13,7 +13,7 @@ from citelint.myst.model import Span
 from citelint.myst.sentences import CITED, NO_PROSE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from citelint.bibtex.entries import Record
     from citelint.myst.model import Chapter, Citation, NoteDefinition, Paragraph
@@ -171,17 +171,23 @@ def family_names(record: Record) -> list[str]:
     return [plain(" ".join([*person.prelast, *person.last])) for person in persons]
 
 
-def no_families(_project: Project) -> dict[str, list[str]]:
-    """Return the place where :func:`cited_families` keeps what it found."""
+def nothing_found(_project: Project) -> dict[tuple[Callable[[Record], Any], str], Any]:
+    """Return the place where :func:`found_once` keeps what it found."""
     return {}
 
 
+def found_once(find: Callable[[Record], Found], record: Record, project: Project) -> Found:
+    """Return what is found in an entry, however often the entry is cited."""
+    known = project.once(nothing_found)
+    if (find, record.key) not in known:
+        known[find, record.key] = find(record)
+    found: Found = known[find, record.key]
+    return found
+
+
 def cited_families(record: Record, project: Project) -> list[str]:
-    """Return an entry's family names, found out once however often the entry is cited."""
-    known = project.once(no_families)
-    if record.key not in known:
-        known[record.key] = family_names(record)
-    return known[record.key]
+    """Return an entry's family names, found out once."""
+    return found_once(family_names, record, project)
 
 
 def years_of(record: Record) -> set[str]:
@@ -190,17 +196,9 @@ def years_of(record: Record) -> set[str]:
     return {year for name in fields for year in YEAR.findall(record.text(name))}
 
 
-def no_years(_project: Project) -> dict[str, set[str]]:
-    """Return the place where :func:`cited_years` keeps what it found."""
-    return {}
-
-
 def cited_years(record: Record, project: Project) -> set[str]:
-    """Return an entry's years, found out once however often the entry is cited."""
-    known = project.once(no_years)
-    if record.key not in known:
-        known[record.key] = years_of(record)
-    return known[record.key]
+    """Return an entry's years, found out once."""
+    return found_once(years_of, record, project)
 
 
 def years_by_name(project: Project) -> dict[str, set[str]]:

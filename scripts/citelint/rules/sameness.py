@@ -13,7 +13,7 @@ from citelint.findings import Complaint, Severity
 from citelint.rules.base import rule
 from citelint.rules.duplicates import Firsts, in_file, told_otherwise, where
 from citelint.rules.likeness import journal_names
-from citelint.rules.slips import plain
+from citelint.rules.slips import plain, unbraced
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -200,7 +200,7 @@ def journal_is_abbreviated_throughout(record: Record, project: Project) -> Compl
     Cure: Write it in full; who abbreviates can always abbreviate later.
     """
     value = record.values["journal"]
-    usual = project.once(other_forms).get(value.text.replace("{", "").replace("}", ""))
+    usual = project.once(other_forms).get(unbraced(value.text))
     if usual is not None:
         yield about_value(value, f"elsewhere this journal is {shortened(usual)}; write it alike")
 

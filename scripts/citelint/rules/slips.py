@@ -28,13 +28,18 @@ SHORTEST_TITLE = 20
 MOST_LETTERS = 2
 
 
+def unbraced(text: str) -> str:
+    """Return a text without the braces that keep its capitals."""
+    return text.replace("{", "").replace("}", "")
+
+
 def plain(text: str) -> str:
     """Return a text's letters and digits in lower case, accents and commands left out."""
     if "\\" in text:
         text = COMMAND.sub("", text)
     if text.isascii():
         return " ".join(text.translate(ASCII_LETTERS).split())
-    text = unicodedata.normalize("NFKD", text.replace("{", "").replace("}", ""))
+    text = unicodedata.normalize("NFKD", unbraced(text))
     text = "".join(character for character in text if not unicodedata.combining(character))
     return NOT_LETTERS.sub(" ", text.lower()).strip()
 
