@@ -8,7 +8,7 @@ Sphinx's own numbering gives the same numbers for it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx import addnodes
@@ -65,8 +65,5 @@ def outline_of(document: nodes.document, env: BuildEnvironment) -> nodes.Element
 
 def outlines_in(env: BuildEnvironment) -> dict[str, nodes.Element]:
     """Return the outlines by docname; they are pickled with the environment."""
-    holder: Any = env
-    if not hasattr(holder, OUTLINES):
-        setattr(holder, OUTLINES, {})
-    found: dict[str, nodes.Element] = getattr(holder, OUTLINES)
+    found: dict[str, nodes.Element] = vars(env).setdefault(OUTLINES, {})
     return found

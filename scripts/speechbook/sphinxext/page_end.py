@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from speechbook.site.cite import forms_of
 from speechbook.site.edition import TITLE_PAGE
 from speechbook.site.sharing import shares_of
-from speechbook.sphinxext.citing_list import reading_order
 from speechbook.sphinxext.edition import edition_of, is_chapter, part_for
 from speechbook.sphinxext.site_builder import SiteBuilder
 
@@ -29,7 +28,7 @@ def offer_end(
     if doctree is None or not isinstance(app.builder, SiteBuilder):
         return
     # Pages for contributors belong to the site and not to the book.
-    if pagename != TITLE_PAGE and pagename not in reading_order(app.env):
+    if pagename != TITLE_PAGE and pagename not in app.builder.relations:
         return
     edition, part = edition_of(app), part_for(app, pagename)
     address = edition.address_of(pagename)

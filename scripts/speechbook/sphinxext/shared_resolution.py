@@ -18,10 +18,12 @@ import pickle
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError, NoUri
 from sphinx.transforms import SphinxTransformer
 from sphinx.transforms.post_transforms import (
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from docutils.transforms import Transform
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
 
 #: Transforms that look at the builder though they name no format.
 OF_ONE_FORMAT: Final = (BaseImageConverter, OnlyNodeTransform, SigElementFallbackTransform)
@@ -229,7 +230,7 @@ def open_from(shelf: Shelf, env: BuildEnvironment) -> None:
         ExtensionError: Sphinx no longer takes a document that is given to it.
 
     """
-    original = env.get_and_resolve_doctree
+    original = partial(BuildEnvironment.get_and_resolve_doctree, env)
     if "doctree" not in inspect.signature(original).parameters:
         raise ExtensionError(
             "Sphinx's get_and_resolve_doctree no longer has the argument doctree; "
@@ -256,7 +257,6 @@ def divide_transforms(app: Sphinx, builder: Builder) -> None:
     keeper.speechbook_shelf = Shelf(folder, state_of(app), shared)
     own = [each for each in transforms if not is_shared(each)]
     app.registry.post_transforms = [SharedResolution, *own]
-    vars(app.env).pop("get_and_resolve_doctree", None)
     open_from(keeper.speechbook_shelf, app.env)
 
 
