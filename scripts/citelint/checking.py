@@ -54,13 +54,13 @@ def findings_of(
 
 def entry_findings(rules: Sequence[Rule], project: Project) -> Iterator[Finding]:
     """Run the entry rules; those narrowed to types and fields only where an entry has these."""
-    grouped = by_fields(rules)
+    grouped = by_condition(rules)
     # Most entries are of the type of one before and have its fields: what these call for is kept.
     called_for: dict[tuple[str, tuple[str, ...]], Conditioned] = {}
     for record in project.records:
         alike = (record.kind, tuple(record.values))
         if alike not in called_for:
-            called_for[alike] = by_condition(applicable(grouped, *alike))
+            called_for[alike] = list(applicable(grouped, *alike))
         text = record.everything
         for condition, conditioned in called_for[alike]:
             if condition is None or condition(record):
@@ -71,31 +71,28 @@ def entry_findings(rules: Sequence[Rule], project: Project) -> Iterator[Finding]
         record.forget()
 
 
-def by_fields(rules: Sequence[Rule]) -> list[tuple[frozenset[str], list[Rule]]]:
-    """Return rules with the fields to which they are narrowed, none for those of every entry."""
-    grouped: dict[frozenset[str], list[Rule]] = {}
+def by_condition(rules: Iterable[Rule]) -> list[tuple[Condition, list[Rule]]]:
+    """Return rules with the condition that they share, which is asked once for all of them."""
+    grouped: dict[Condition, list[Rule]] = {}
     for rule in rules:
-        grouped.setdefault(rule.fields, []).append(rule)
+        grouped.setdefault(rule.needs, []).append(rule)
     return list(grouped.items())
 
 
 def applicable(
-    grouped: Iterable[tuple[frozenset[str], list[Rule]]], kind: str, names_given: tuple[str, ...]
-) -> Iterator[Rule]:
-    """Yield the rules that a type and these fields call for."""
-    for fields, rules in grouped:
-        if not fields or not fields.isdisjoint(names_given):
-            for rule in rules:
-                if rule.concerns is None or rule.concerns(kind, names_given):
-                    yield rule
-
-
-def by_condition(rules: Iterable[Rule]) -> Conditioned:
-    """Return rules with the condition that they share, which is asked once for all of them."""
-    grouped: dict[Condition, list[tuple[str, EntryCheck, Rule]]] = {}
-    for rule in rules:
-        grouped.setdefault(rule.needs, []).append((rule.mark, rule.check, rule))
-    return list(grouped.items())
+    grouped: Iterable[tuple[Condition, list[Rule]]], kind: str, names_given: tuple[str, ...]
+) -> Iterator[tuple[Condition, list[tuple[str, EntryCheck, Rule]]]]:
+    """Yield the rules that a type and these fields call for, with the condition they share."""
+    given = frozenset(names_given)
+    for condition, rules in grouped:
+        called = [
+            (rule.mark, rule.check, rule)
+            for rule in rules
+            if not (rule.fields and rule.fields.isdisjoint(given))
+            and (rule.concerns is None or rule.concerns(kind, names_given))
+        ]
+        if called:
+            yield condition, called
 
 
 def safety_findings(by_scope: Mapping[str, Sequence[Rule]], project: Project) -> Iterator[Finding]:

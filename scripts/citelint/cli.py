@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citelint import __version__
 from citelint.checking import check, is_selected
@@ -43,9 +44,17 @@ def is_known(code: str) -> bool:
     return any(rule.code.startswith(wanted) for rule in known_rules())
 
 
+class Arguments(argparse.ArgumentParser):
+    """Arguments whose help is 80 columns wide; for asking the terminal, archivers are imported."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - what argparse takes
+        narrow = functools.partial(argparse.HelpFormatter, width=80)
+        super().__init__(formatter_class=narrow, **settings)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command's arguments."""
-    arguments = argparse.ArgumentParser(prog="citelint", description=__doc__)
+    arguments = Arguments(prog="citelint", description=__doc__)
     arguments.add_argument("--version", action="version", version=f"citelint {__version__}")
     verbs = arguments.add_subparsers(dest="verb", required=True)
     checking = verbs.add_parser("check", help="read the bibliography and the chapters and report")

@@ -172,15 +172,22 @@ def about_exemptions(
     rules: Sequence[Rule],
 ) -> Iterator[Finding]:
     """Yield the findings about exceptions themselves."""
-    from citelint.rules import ALL_RULES  # noqa: PLC0415 - the rules import this module
-    from citelint.verify.catalogue import VERIFY_RULES  # noqa: PLC0415 - as above
-
-    ran = {rule.code for rule in rules}
-    not_run = {rule.code for rule in (*ALL_RULES, *VERIFY_RULES)} - ran
-    for at, exemption in enumerate(exemptions):
-        unused = (c for c in exemption.codes if (at, c) not in used and c not in not_run)
-        complete = exemption._replace(needless=tuple(unused))
+    unused = [
+        [code for code in exemption.codes if (at, code) not in used]
+        for at, exemption in enumerate(exemptions)
+    ]
+    not_run = codes_not_run(rules) if any(unused) else frozenset()
+    for exemption, codes in zip(exemptions, unused, strict=True):
+        complete = exemption._replace(needless=tuple(c for c in codes if c not in not_run))
         for rule in rules:
             if rule.scope == SCOPES[exemption.kind]:
                 for complaint in rule.check(complete, project):
                     yield located(complaint, exemption.source, *rule.naming)
+
+
+def codes_not_run(rules: Iterable[Rule]) -> frozenset[str]:
+    """Return the codes of the rules that are not among these, those of ``verify`` included."""
+    from citelint.rules import ALL_RULES  # noqa: PLC0415 - the rules import this module
+    from citelint.verify.catalogue import VERIFY_RULES  # noqa: PLC0415 - as above
+
+    return frozenset(rule.code for rule in (*ALL_RULES, *VERIFY_RULES)) - {r.code for r in rules}

@@ -10,6 +10,7 @@ change could have put it there to hide something.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import io
 import os
@@ -126,7 +127,12 @@ class Kept:
             mark, chapters = read_plain(payload)
         except (OSError, ValueError, TypeError):
             return {}
-        return chapters if mark == readers_mark() and isinstance(chapters, dict) else {}
+        return chapters if mark == self.mark and isinstance(chapters, dict) else {}
+
+    @functools.cached_property
+    def mark(self) -> bytes:
+        """Return the readers' mark, taken once a run."""
+        return readers_mark()
 
     def chapter(self, source: SourceText) -> Chapter | None:
         """Return the chapter of a text that was read before."""
@@ -156,6 +162,6 @@ class Kept:
         if self.file is None or not self.is_new:
             return
         chapters = self.used if is_whole else self.before | self.used
-        payload = pickle.dumps((readers_mark(), chapters), pickle.HIGHEST_PROTOCOL)
+        payload = pickle.dumps((self.mark, chapters), pickle.HIGHEST_PROTOCOL)
         with contextlib.suppress(OSError):
             cachefolder.write_whole(self.file, hashlib.sha256(payload).digest() + payload)

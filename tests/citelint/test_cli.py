@@ -49,6 +49,14 @@ def test_exit_codes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "missing.bib is not there" in capsys.readouterr().err
 
 
+def test_the_package_runs_as_a_module(folder: Path) -> None:
+    write(folder / "a.bib", BAD)
+    command = (sys.executable, "-m", "citelint", "check")
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert "a.bib:2:3: FLD002" in ran.stdout
+
+
 def test_unknown_options_and_verbs_are_usage(folder: Path) -> None:
     for arguments in (["check", "--loud"], ["judge"], []):
         with pytest.raises(SystemExit) as stop:

@@ -160,6 +160,8 @@ def quoted_spans(chapter: Chapter) -> list[Span]:
 
 def plain(text: str) -> str:
     """Return a name in small letters without accents, braces and commands."""
+    if text.isalpha() and text.isascii():
+        return text.lower()
     bare = unicodedata.normalize("NFKD", COMMAND.sub("", text))
     return "".join(c for c in bare if not unicodedata.combining(c)).casefold().replace("'", "’")
 

@@ -10,6 +10,8 @@ import html
 import re
 import unicodedata
 
+from citelint.rules.slips import unbraced
+
 #: TeX's accents and Unicode's combining characters.
 ACCENTS = {
     "`": "\u0300",
@@ -81,7 +83,7 @@ def without_latex(text: str) -> str:
         text = ESCAPED.sub(r"\1", text)
         text = OTHER_COMMAND.sub("", text)
     text = text.replace("~", " ").replace("---", "—").replace("--", "–")
-    return folded_spaces(text.replace("{", "").replace("}", ""))
+    return folded_spaces(unbraced(text))
 
 
 def without_markup(text: str) -> str:

@@ -1,0 +1,7 @@
+"""``python -m citelint``: the command."""
+
+import sys
+
+from citelint.cli import main
+
+sys.exit(main())
