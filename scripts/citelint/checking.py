@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from citelint.rules.base import EntryCheck, Rule
     from citelint.text import SourceText
 
-    Condition = Callable[[Record], object] | None
-    #: Rules with their marks and checks, by the condition that they share.
-    Conditioned = list[tuple[Condition, list[tuple[str, EntryCheck, Rule]]]]
+    #: What rules are narrowed by: a text in the entry, and a condition.
+    Narrowing = tuple[str, Callable[[Record], object] | None]
+    #: Rules with their checks, by what they are narrowed by.
+    Narrowed = list[tuple[Narrowing, list[tuple[EntryCheck, Rule]]]]
 
 
 PLACE = attrgetter("path", "line", "column", "code", "end_line", "end_column", "message")
@@ -54,45 +55,44 @@ def findings_of(
 
 def entry_findings(rules: Sequence[Rule], project: Project) -> Iterator[Finding]:
     """Run the entry rules; those narrowed to types and fields only where an entry has these."""
-    grouped = by_condition(rules)
+    grouped = by_narrowing(rules)
     # Most entries are of the type of one before and have its fields: what these call for is kept.
-    called_for: dict[tuple[str, tuple[str, ...]], Conditioned] = {}
+    called_for: dict[tuple[str, tuple[str, ...]], Narrowed] = {}
     for record in project.records:
         alike = (record.kind, tuple(record.values))
         if alike not in called_for:
             called_for[alike] = list(applicable(grouped, *alike))
         text = record.everything
-        for condition, conditioned in called_for[alike]:
-            if condition is None or condition(record):
-                for mark, rule_check, rule in conditioned:
-                    if mark in text:
-                        for complaint in rule_check(record, project):
-                            yield located(complaint, record.source, *rule.naming)
+        for (mark, condition), checks in called_for[alike]:
+            if mark in text and (condition is None or condition(record)):
+                for rule_check, rule in checks:
+                    for complaint in rule_check(record, project):
+                        yield located(complaint, record.source, *rule.naming)
         record.forget()
 
 
-def by_condition(rules: Iterable[Rule]) -> list[tuple[Condition, list[Rule]]]:
-    """Return rules with the condition that they share, which is asked once for all of them."""
-    grouped: dict[Condition, list[Rule]] = {}
+def by_narrowing(rules: Iterable[Rule]) -> list[tuple[Narrowing, list[Rule]]]:
+    """Return rules with the mark and condition that they share, asked once for all of them."""
+    grouped: dict[Narrowing, list[Rule]] = {}
     for rule in rules:
-        grouped.setdefault(rule.needs, []).append(rule)
+        grouped.setdefault((rule.mark, rule.needs), []).append(rule)
     return list(grouped.items())
 
 
 def applicable(
-    grouped: Iterable[tuple[Condition, list[Rule]]], kind: str, names_given: tuple[str, ...]
-) -> Iterator[tuple[Condition, list[tuple[str, EntryCheck, Rule]]]]:
-    """Yield the rules that a type and these fields call for, with the condition they share."""
+    grouped: Iterable[tuple[Narrowing, list[Rule]]], kind: str, names_given: tuple[str, ...]
+) -> Iterator[tuple[Narrowing, list[tuple[EntryCheck, Rule]]]]:
+    """Yield the rules that a type and these fields call for, with what they are narrowed by."""
     given = frozenset(names_given)
-    for condition, rules in grouped:
+    for narrowing, rules in grouped:
         called = [
-            (rule.mark, rule.check, rule)
+            (rule.check, rule)
             for rule in rules
             if not (rule.fields and rule.fields.isdisjoint(given))
             and (rule.concerns is None or rule.concerns(kind, names_given))
         ]
         if called:
-            yield condition, called
+            yield narrowing, called
 
 
 def safety_findings(by_scope: Mapping[str, Sequence[Rule]], project: Project) -> Iterator[Finding]:

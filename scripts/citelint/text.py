@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 #: What ends a line for every editor: LF, CR LF and a lone CR (as ``str.splitlines``
 #: would have it, but without form feeds and Unicode separators, which editors show).
 LINE_END = re.compile(r"\r\n|\n|\r")
+#: The same for texts without CR, found in half the time.
+LINE_FEED = re.compile(r"\n")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class SourceText:
     @functools.cached_property
     def line_starts(self) -> list[int]:
         """Return the offset of each line's first character."""
-        return [0, *(match.end() for match in LINE_END.finditer(self.text))]
+        end = LINE_END if "\r" in self.text else LINE_FEED
+        return [0, *(match.end() for match in end.finditer(self.text))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset, both from 1, columns in characters."""

@@ -55,8 +55,8 @@ class Rule:
     ``fields`` narrows an entry rule to entries that have one of these fields (lower
     case); empty means every entry.  ``concerns`` narrows it by an entry's type and fields,
     and is asked once for all entries that are alike in these.  ``mark`` narrows it further to
-    entries whose values hold this text, ``needs`` to those of which this holds; it is asked
-    once an entry, however many rules share it.  ``default`` says whether it runs unless
+    entries whose values hold this text, ``needs`` to those of which this holds; both are
+    asked once for all rules that share them.  ``default`` says whether it runs unless
     selected.
     """
 

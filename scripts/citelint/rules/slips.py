@@ -56,7 +56,7 @@ def person_mark(names: str) -> str:
     first = names.split(" and ", 1)[0]
     is_plain = first.isascii() and "\\" not in first and "{" not in first
     words = (first.replace(",", " ").lower() if is_plain else plain(first)).split()
-    return max(words, key=lambda word: (len(word), word), default="")
+    return max(sorted(words, reverse=True), key=len, default="")
 
 
 def shared_length(one: str, other: str) -> int:

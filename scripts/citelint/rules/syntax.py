@@ -178,8 +178,7 @@ def value_parts(bib_file: BibFile) -> Iterator[Part]:
     """Yield the parts of all values that are names of strings."""
     for item in bib_file.items:
         if isinstance(item, Entry):
-            parts = [part for field in item.fields for part in field.parts]
-            yield from [part for part in parts if part.kind == "name"]
+            yield from [p for field in item.fields for p in field.parts if p.kind == "name"]
         elif isinstance(item, StringDefinition):
             yield from (part for part in item.field.parts if part.kind == "name")
         elif isinstance(item, Preamble):

@@ -48,7 +48,7 @@ def may_mix(text: str) -> bool:
 
 def mixed_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of words that mix alphabets."""
-    if not text.isascii() and may_mix(text):
+    if not text.isascii() and NOT_ASCII.search(text) and may_mix(text):
         for match in WORD.finditer(text):
             if is_mixed(match.group()):
                 yield match.span()
