@@ -13,6 +13,7 @@ from citelint.rules.running import (
     is_within,
     prose_at,
     text_at,
+    word_count,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 ENOUGH_NOTES = 5
 
 MOSTLY = 0.8
+
+#: NOT007 takes an address for all there is of a source beside so many words ("read in May").
+FEW_WORDS = 6
 
 BACK_REFERENCE = re.compile(
     r"(?<![\w*])(?P<word>ibid(?:em)?|(?:op|loc|art)\. ?cit|a\. ?a\. ?O|ebd|ebenda|там же)\b\.?"
@@ -131,6 +135,8 @@ def note_names_its_work(chapter: Chapter, _project: Project) -> Complaints:
 def note_cites_an_entry(chapter: Chapter, project: Project) -> Complaints:
     """A note gives a source as an entry of the bibliography, not as a bare address.
 
+    A note with more than six words besides says what the address is, and is left alone.
+
     Why: An address says neither who wrote what nor when it was read, and it dies; an entry
         says it once, for every note.
 
@@ -144,12 +150,17 @@ def note_cites_an_entry(chapter: Chapter, project: Project) -> Complaints:
     """
     if not (project.records or project.cited):
         return
-    notes = [note.span for note in chapter.notes]
+    bare = [note.body_span for note in chapter.notes if says_little(chapter, note.body_span)]
     for link in chapter.links:
-        is_bare = link.kind in {"bare", "autolink"} and "://" in link.target
-        if is_bare and is_within(notes, link.span.start):
+        is_address = link.kind in {"bare", "autolink"} and "://" in link.target
+        if is_address and is_within(bare, link.span.start):
             message = "a bare address stands here for a source; make it an entry and cite it"
             yield Complaint(*link.span, message)
+
+
+def says_little(chapter: Chapter, span: Span) -> bool:
+    """Say whether a note has few words besides its addresses."""
+    return word_count(prose_at(chapter, span)) <= FEW_WORDS
 
 
 RULES = (
