@@ -189,11 +189,11 @@ def touches(chapter: Chapter, first: Citation, second: Citation) -> bool:
 
 
 @rule("PRO007", "citation-follows-a-space", scope="chapter")
-def citation_follows_a_space(chapter: Chapter, _project: Project) -> Complaints:
+def citation_follows_a_space(chapter: Chapter, project: Project) -> Complaints:
     """A space stands between a word and the citation behind it.
 
-    Chapters whose citations mostly touch the word before are passed over: their style
-    prints raised numbers.
+    It runs where most citations do, in the chapter or, if that has but one, in the project:
+    where they mostly touch what is before them, their style prints raised numbers.
 
     Why: The page reads "so(Taubman 2003)".
 
@@ -205,21 +205,36 @@ def citation_follows_a_space(chapter: Chapter, _project: Project) -> Complaints:
 
     Cure: Type a space; `citelint fix` does it.
     """
-    text = chapter.source.text
-    in_text = [c for c in chapter.citations if is_parenthetical(c) and c.span.start > 0]
-    touching = [c for c in in_text if touches_word(text, c.span.start)]
-    if len(touching) * 2 > len(in_text) > 1:
+    spacing = spacing_of(chapter)
+    if spacing.total() <= 1:
+        spacing = project.once(spacing_of_all)
+    if spacing["close"] >= spacing["spaced"]:
         return
-    for citation in touching:
+    for citation in filter(is_parenthetical, chapter.citations):
         start = citation.span.start
+        if not touches_word(chapter.source.text, start):
+            continue
         message = "no space stands before this citation; type one"
         yield Complaint(*citation.span, message, (Edit(start, start, " "),))
 
 
+def spacing_of(chapter: Chapter) -> Counter[str]:
+    """Count the citations in brackets that touch what is before them, and those that do not."""
+    starts = [c.span.start for c in chapter.citations if is_parenthetical(c) and c.span.start]
+    before = [chapter.source.text[start - 1] for start in starts]
+    return Counter("spaced" if sign.isspace() else "close" for sign in before)
+
+
+def spacing_of_all(project: Project) -> Counter[str]:
+    """Count the same in all chapters."""
+    return sum(map(spacing_of, project.chapters), Counter())
+
+
 def touches_word(text: str, start: int) -> bool:
     """Say whether a letter or closing mark of a script that has spaces stands right before."""
-    before = text[start - 1]
-    return before in "”’»)." or (before.isalpha() and before < "\u2e80") or before.isdecimal()
+    before = text[start - 1 : start]
+    closing = before != "" and before in "”’»)."
+    return closing or (before.isalpha() and before < "\u2e80") or before.isdecimal()
 
 
 @rule("PRO008", "citation-keeps-to-its-word", scope="chapter", default=False)
