@@ -136,3 +136,18 @@ def families(value: Value) -> tuple[list[str], bool]:
     people = (parse_name(name) for name in names[: len(names) - is_cut])
     found = (without_latex(" ".join([*person.prelast, *person.last])) for person in people)
     return [family for family in found if family], is_cut
+
+
+def is_searchable(entry: Record) -> bool:
+    """Say whether an entry is an article that says enough of itself to be sought."""
+    fields = ("title", "author", "journal")
+    year = entry.text("year") or entry.text("date")
+    return entry.kind in ARTICLES and bool(year) and all(map(entry.text, fields))
+
+
+def words_of(entry: Record) -> str:
+    """Return the words by which an article is sought: title, first family name, journal, year."""
+    authors, _ = families(entry.values["author"])
+    year = entry.text("year") or entry.text("date")
+    texts = (entry.text("title"), *authors[:1], entry.text("journal"), year[:4])
+    return " ".join(map(without_latex, texts))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from citelint.findings import Complaint, Finding, located
 from citelint.verify import crossref, openlibrary
 from citelint.verify.asking import Unanswered
-from citelint.verify.claims import doi_of, isbns_of, subject
+from citelint.verify.claims import doi_of, is_searchable, isbns_of, subject, words_of
 from citelint.verify.quotations import (
     QUOTATION_RULES,
     Outcome,
@@ -18,8 +18,9 @@ from citelint.verify.quotations import (
     source_of,
     trouble_with,
 )
-from citelint.verify.records import RECORD_RULES, doi_is_found, isbn_is_found
+from citelint.verify.records import RECORD_RULES, doi_is_found, is_of, isbn_is_found
 from citelint.verify.sought import Sought, sought_in
+from citelint.verify.standing import STANDING_RULES, doi_is_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from citelint.verify.library import Library
     from citelint.verify.options import Setup
     from citelint.verify.registry import WorkRecord
+
+
+#: So many of the works that a search finds are looked at.
+MOST_FOUND = 3
 
 
 class Task(NamedTuple):
@@ -73,6 +78,8 @@ class Comparison:
             doi, numbers = doi_of(entry), tuple(isbns_of(entry))
             if doi:
                 dois.append(Task(entry.key, partial(self.ask_doi, entry, doi)))
+            elif doi_is_given in self.rules and is_searchable(entry):
+                dois.append(Task(entry.key, partial(self.ask_for_doi, entry)))
             if numbers:
                 isbns.append(Task(entry.key, partial(self.ask_isbns, entry, numbers)))
             entry.forget()
@@ -113,6 +120,20 @@ class Comparison:
         else:
             self.add(doi_is_found, entry.source, doi_is_found.check(entry, doi))
 
+    def ask_for_doi(self, entry: Record) -> None:
+        """Ask Crossref whether it knows an article that has no DOI.
+
+        Raises:
+            Unanswered: no answer came.
+
+        """
+        address = crossref.search_address(self.setup.crossref, words_of(entry), MOST_FOUND)
+        for doi, record in crossref.records_of(self.library.json(address)):
+            if is_of(subject(entry, record)):
+                self.add(doi_is_given, entry.source, doi_is_given.check(entry, doi))
+                break
+        entry.forget()
+
     def ask_isbns(self, entry: Record, numbers: tuple[str, ...]) -> None:
         """Ask Open Library for an entry's ISBNs until it knows one.
 
@@ -147,7 +168,7 @@ class Comparison:
     def about_record(self, entry: Record, record: WorkRecord) -> None:
         """Compare an entry with a record."""
         found = subject(entry, record)
-        for rule in RECORD_RULES:
+        for rule in (*RECORD_RULES, *STANDING_RULES):
             self.add(rule, entry.source, rule.check(found, self.project))
         entry.forget()
 

@@ -2,15 +2,23 @@
 
 Source: Crossref REST API, ``/works/{doi}`` and ``/works/{doi}/agency``
 (https://api.crossref.org/swagger-ui/index.html; fields in api_format.md of
-CrossRef/rest-api-doc).
+CrossRef/rest-api-doc; ``updated-by``: https://community.crossref.org/t/15884).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from citelint.verify.registry import Person, WorkRecord, as_list, as_table, as_text, as_texts
+from citelint.verify.registry import (
+    Person,
+    Update,
+    WorkRecord,
+    as_list,
+    as_table,
+    as_text,
+    as_texts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +37,21 @@ def work_address(base: str, doi: str) -> str:
 def agency_address(base: str, doi: str) -> str:
     """Return where it is asked who registered a DOI."""
     return f"{work_address(base, doi)}/agency"
+
+
+def search_address(base: str, words: str, rows: int) -> str:
+    """Return where works are sought by the words of a reference."""
+    return f"{base}/works?{urlencode({'query.bibliographic': words, 'rows': rows})}"
+
+
+def records_of(document: Any) -> Iterator[tuple[str, WorkRecord]]:  # noqa: ANN401 - as below
+    """Yield what a search found: DOIs with their records."""
+    message = as_table(as_table(document).get("message"))
+    for item in map(as_table, as_list(message.get("items"))):
+        doi = as_text(item.get("DOI")).lower()
+        record = record_of({"message": item}, doi)
+        if doi and record is not None:
+            yield doi, record
 
 
 def agency_of(document: Any) -> str:  # noqa: ANN401 - whatever JSON holds
@@ -63,6 +86,21 @@ def people_of(contributors: Any) -> Iterator[Person]:  # noqa: ANN401 - whatever
             yield Person(family, as_text(contributor.get("given")))
 
 
+def updates_of(message: dict[str, Any]) -> Iterator[Update]:
+    """Yield the notices about a work: retractions, corrections and the like."""
+    for update in map(as_table, as_list(message.get("updated-by"))):
+        kind = as_text(update.get("type")).lower().replace("-", "_").replace(" ", "_")
+        yield Update(kind, as_text(update.get("DOI")).lower())
+
+
+def published_versions(message: dict[str, Any]) -> Iterator[str]:
+    """Yield the DOIs of what a preprint was published as."""
+    relation = as_table(message.get("relation"))
+    for related in map(as_table, as_list(relation.get("is-preprint-of"))):
+        if as_text(related.get("id-type")) == "doi":
+            yield as_text(related.get("id")).lower()
+
+
 def record_of(document: Any, doi: str) -> WorkRecord | None:  # noqa: ANN401 - whatever JSON holds
     """Read Crossref's answer; ``None`` where it is no record."""
     message = as_table(as_table(document).get("message"))
@@ -83,4 +121,6 @@ def record_of(document: Any, doi: str) -> WorkRecord | None:  # noqa: ANN401 - w
         publishers=tuple(filter(None, [as_text(message.get("publisher"))])),
         language=as_text(message.get("language")),
         is_part=as_text(message.get("type")) not in WHOLES,
+        updates=tuple(updates_of(message)),
+        published_as=tuple(filter(None, published_versions(message))),
     )

@@ -304,6 +304,20 @@ def publisher_agrees(found: Subject, _project: object) -> Complaints:
     yield from compared(found, "publisher", "the publisher", publishers, agree)
 
 
+def is_of(found: Subject) -> bool:
+    """Say whether a record that was sought is the entry's beyond doubt.
+
+    Titles are alike, year, names and journal are there, and nothing disagrees.
+    """
+    record, title = found.record, without_latex(found.entry.text("title"))
+    is_named = likeness.any_agree(likeness.titles_agree(title, each) for each in record.titles)
+    told = (record.years, record.authors, record.containers)
+    return is_named is True and all(told) and not any(any(r.check(found, None)) for r in TELLING)
+
+
+TELLING = (year_agrees, authors_agree, container_agrees, volume_agrees, issue_agrees, pages_agree)
+
+
 RECORD_RULES = (
     title_agrees,
     year_agrees,

@@ -22,11 +22,19 @@ class Person(NamedTuple):
         return f"{self.given} {self.family}".strip()
 
 
+class Update(NamedTuple):
+    """A notice about a work, such as a retraction: its kind as Crossref names it, and its DOI."""
+
+    kind: str
+    doi: str
+
+
 class WorkRecord(NamedTuple):
     """A registry's record of a work; what it does not say is empty.
 
     ``is_part`` says whether it is of a chapter or article, not of a whole book;
     ``lists_all_authors`` whether the authors are all that the work has, in order.
+    ``updates`` are notices about it, ``published_as`` DOIs of what a preprint became.
     """
 
     registry: str
@@ -43,6 +51,8 @@ class WorkRecord(NamedTuple):
     language: str = ""
     is_part: bool = False
     lists_all_authors: bool = True
+    updates: tuple[Update, ...] = ()
+    published_as: tuple[str, ...] = ()
 
 
 def as_table(value: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON holds
