@@ -116,7 +116,7 @@ CONTRAST_OF_LINK = """() => {
     const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map(channel);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
-  const link = document.querySelector("article p a.reference");
+  const link = document.querySelector("article p a[href]:not([class])");
   const pair = [getComputedStyle(link).color, getComputedStyle(document.body).backgroundColor];
   const [dark, light] = pair.map(luminance).sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);

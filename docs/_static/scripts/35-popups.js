@@ -64,7 +64,7 @@ book.later(() => {
 
   const parsed = html => {
     const fragment = document.createRange().createContextualFragment(html);
-    for (const link of fragment.querySelectorAll("a.internal")) {
+    for (const link of fragment.querySelectorAll("a")) {
       link.href = new URL(link.getAttribute("href"), book.root);
     }
     return fragment;

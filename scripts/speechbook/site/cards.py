@@ -9,8 +9,7 @@ asks for a pop-up::
       "notes": {identifier of the note: [[citekey, its evidence], …]},
       "cards": {identifier of the row: {"kind", "title", "body", "more"}}}
 
-Entries, links, evidence and bodies are HTML; links of the class ``internal`` start at the
-site's root.
+Entries, links, evidence and bodies are HTML; links within the site start at its root.
 """
 
 from __future__ import annotations
@@ -98,9 +97,9 @@ def as_json(content: Any) -> str:  # noqa: ANN401 - whatever JSON takes
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def link(address: str, words: str, classes: str = "external") -> str:
+def link(address: str, words: str) -> str:
     """Return a link as HTML."""
-    return f'<a class="{classes}" href="{escape(address)}">{escape(words)}</a>'
+    return f'<a href="{escape(address)}">{escape(words)}</a>'
 
 
 def source_of(fields: Mapping[str, str]) -> str:
@@ -119,7 +118,7 @@ def links_of(work: Work) -> str:
     links = [link(address, words) for words, address in outward if address]
     is_single = work.places < 2  # noqa: PLR2004
     words = "In the bibliography" if is_single else f"All {work.places} places that cite it"
-    return " ".join([*links, link(work.address, words, "internal")])
+    return " ".join([*links, link(work.address, words)])
 
 
 def without_tail(address: str) -> str:

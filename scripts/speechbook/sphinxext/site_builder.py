@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 LENGTH_OF_A_DIGEST = 6
+#: What docutils says of links, which no style or script of the site asks for.
+CLASSES_OF_LINKS = frozenset({"reference", "internal", "external"})
 BRACKET = re.compile(r'<span class="fn-bracket">[^<]*</span>')
 
 
@@ -50,6 +52,12 @@ def named(node: nodes.Element, identifier: str) -> Iterator[None]:
         node["ids"] = [identifier, *ids]
     yield
     node["ids"] = ids
+
+
+def is_entry(node: nodes.paragraph) -> bool:
+    """Say whether a paragraph begins an item that has an identifier, as an entry's does."""
+    item = node.parent
+    return isinstance(item, nodes.list_item) and bool(item["ids"]) and item[0] is node
 
 
 class SiteTranslator(HTML5Translator):
@@ -74,11 +82,26 @@ class SiteTranslator(HTML5Translator):
         self.body.append("</section>\n" if self.section_level > 1 else "</div>\n")
         self.section_level -= 1
 
+    def starttag(
+        self,
+        node: nodes.Element,
+        tagname: str,
+        suffix: str = "\n",
+        empty: bool = False,
+        **attributes: Any,  # noqa: ANN401 - as in docutils
+    ) -> str:
+        """Begin an element, a link without docutils' classes: the bibliography has thousands."""
+        if tagname == "a":
+            given = attributes.get("class", "").split()
+            attributes["class"] = " ".join(name for name in given if name not in CLASSES_OF_LINKS)
+        tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
+        return tag
+
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """Begin a paragraph that can be linked to, as the search does."""
         # An entry of the index has numbered its paragraph, but that number does not last.
         lasting = [name for name in node["ids"] if not name.startswith("index-")]
-        is_named = bool(lasting) or isinstance(node.parent, nodes.footnote)
+        is_named = bool(lasting) or isinstance(node.parent, nodes.footnote) or is_entry(node)
         with named(node, "" if is_named else self._identifier_of(node.astext())):
             super().visit_paragraph(node)
 
