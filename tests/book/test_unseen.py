@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from tests.book.browsing import CHAPTER, PHONE, Visit, visiting, wait_until
+from tests.book.browsing import CHAPTER, PHONE, Visit, visiting, wait_until, wait_until_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +24,8 @@ LAST = {
     "genindex.html": "ul.index-entries:last-of-type > li:last-child a",
 }
 #: Chromium's names of roles (https://www.w3.org/TR/dpub-aria-1.1/).
-LINKS = {"link", "DocNoteRef", "doc-noteref", "DocBackLink", "doc-backlink"}
+LINKS = {"link", "doc-noteref", "doc-backlink"}
 IS_LAID_OUT = "node => node.checkVisibility({ contentVisibilityAuto: true })"
-IS_LAID_OUT_OR_HIDDEN = (
-    "node => !node.checkVisibility() || node.checkVisibility({ contentVisibilityAuto: true })"
-)
 
 
 #: A browser that is never idle, so that nothing is laid out later.
@@ -71,23 +68,43 @@ def test_address_within_a_page_opens_at_its_place(phone: Visit, name: str) -> No
     assert last.evaluate(IS_LAID_OUT)
 
 
+def told(visit: Visit, *roles: str) -> list[str]:
+    """Return the names, sorted, of what Chromium tells a screen reader to be of some roles."""
+    session = visit.page.context.new_cdp_session(visit.page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    of_these = [node for node in nodes if node.get("role", {}).get("value") in roles]
+    names = (node["name"]["value"] for node in of_these if not node["ignored"])
+    return sorted(" ".join(name.split()) for name in names)
+
+
+def shown(visit: Visit, selector: str) -> list[str]:
+    """Return the words, sorted, of all elements that a page shows, laid out or not."""
+    words: list[str] = visit.page.locator(selector).evaluate_all(
+        "all => all.filter(node => node.checkVisibility())"
+        ".map(node => node.textContent.trim().split(/\\s+/u).join(' '))"
+    )
+    return sorted(words)
+
+
+@pytest.mark.parametrize("name", [*LAST, "chapters/23-anti-party-group.html", "back/evidence.html"])
+def test_headings_are_told_to_screen_readers_before_the_page_is_laid_out(
+    phone: Visit, name: str
+) -> None:
+    phone.go(name)
+    assert told(phone, "heading") == shown(phone, "h1, h2, h3, h4, h5, h6")
+
+
 @pytest.mark.parametrize("name", LAST)
 def test_whole_page_is_soon_laid_out_and_told_to_screen_readers(
     browser: Browser, address: str, name: str
 ) -> None:
     with visiting(browser, address, viewport=PHONE, service_workers="block") as visit:
         visit.go(name)
-        wait_until(
-            visit.page,
-            f"[...document.querySelectorAll('article *')].every({IS_LAID_OUT_OR_HIDDEN})",
-        )
-        session = visit.page.context.new_cdp_session(visit.page)
-        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-        links = [node for node in nodes if node.get("role", {}).get("value") in LINKS]
-        there = visit.page.locator("main a[href]").evaluate_all(
-            f"all => all.filter({IS_LAID_OUT}).length"
-        )
-        assert len(links) >= there > 0
+        wait_until_whole(visit.page)
+        assert told(visit, "heading") == shown(visit, "h1, h2, h3, h4, h5, h6")
+        assert len(told(visit, *LINKS)) == len(shown(visit, "a[href]")) > 0
+        assert len(told(visit, "doc-footnote")) == len(shown(visit, "aside.footnote"))
+        assert told(visit, "term") == shown(visit, "dt")
 
 
 def test_paper_has_what_was_not_laid_out(phone: Visit) -> None:

@@ -1,15 +1,15 @@
 // Lays out, a little at a time and when the browser is idle, what was left for later
-// (70-unseen.css), from the top of the page on: as soon as a reader stirs, or else a few
+// (70-unseen.css), from the top of the page on: as soon as a reader stirs, or else two
 // seconds after the page is there.
 (() => {
   "use strict";
-  const QUIET = 3000, MOST_MILLISECONDS = 6, ENTRIES = 12;
-  const waiting = [...document.querySelectorAll("article :is(section, aside.footnote-list, ul.bibliography > li, dl > :is(dt, dd), .index-entries)")];
+  const QUIET = 2000, MOST_MILLISECONDS = 6, ENTRIES = 12;
+  const waiting = [...document.querySelectorAll("article :is(section > p, aside.footnote-list, ul.bibliography, ul.bibliography > li, dl > :is(dt, dd), .index-entries)")];
   const idle = window.requestIdleCallback ?? (work => setTimeout(work, 30));
   const go = () => {
     const end = performance.now() + MOST_MILLISECONDS;
     while (waiting.length && performance.now() < end) {
-      const some = waiting.splice(0, waiting[0].matches("li, dt, dd") ? ENTRIES : 1);
+      const some = waiting.splice(0, waiting[0].matches("li, dt, dd, p") ? ENTRIES : 1);
       for (const each of some) each.classList.add("is-whole");
       // Asks for the layout now, so that the time is known.
       some.at(-1).getBoundingClientRect();
