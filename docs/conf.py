@@ -39,6 +39,7 @@ extensions = [
     "speechbook.sphinxext.credits",
     "speechbook.sphinxext.figure_numbers",
     "speechbook.sphinxext.collecting",
+    "speechbook.sphinxext.forgetting",
     "speechbook.sphinxext.shared_resolution",
     "speechbook.epub",
     "speechbook.typst",
