@@ -4,9 +4,10 @@ docutils' trees, Sphinx's pending references and pybtex's texts are made by the
 hundred thousand and are nearly all still in use; CPython's collector looks at the
 newest whenever 700 more objects were made than freed (``gc.set_threshold``,
 https://docs.python.org/3/library/gc.html), and finds next to nothing.  That takes
-5 to 12 % of a build's CPU.  With the thresholds below it looks at the newest seven
+5 to 12 % of a build's CPU.  With the thresholds below it looks at the newest two
 hundred times less often, but at all of them sooner after that, so that what falls out
-of use does not pile up.  The old thresholds come back when the build ends.
+of use does not pile up; higher ones cost memory and spare nothing more.  The old
+thresholds come back when the build ends.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 #: New objects, above those freed, before the youngest generation is looked through; how
 #: many such looks before the next generation has its turn; and the same for the oldest.
-THRESHOLDS: Final = (500_000, 3, 1)
+THRESHOLDS: Final = (150_000, 3, 1)
 
 
 class Threshold:

@@ -64,22 +64,14 @@ def fonts_folder() -> Path:
 
 
 class Press:
-    """Runs the compiler, which remembers its last runs until the end of the making.
+    """Runs the compiler, and lets it remember nothing from one run to the next.
 
-    What is set again with few changes then costs a part of the first time.
+    What it remembers of ten runs, in case the same is set again, takes a quarter of a gigabyte
+    and more in a long book, and spares it nothing: each section is a text of its own.
     """
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._has_run = False
-
-    def __enter__(self) -> Press:
-        """Begin a making."""
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        """Let go of the compiler's memory."""
-        self._forget()
 
     def set(self, main: Path, inputs: Mapping[str, str], *, opens: bool = True) -> Result:
         """Compile ``main``; where it is told of other sections, also ask for its report.
@@ -88,7 +80,6 @@ class Press:
         of level 1. PDF/A-2a asks for the same tags, texts and glyphs.
         Every warning counts as a problem, since among them are those on text that was dropped.
         """
-        self._has_run = True
         compiler = self._compiler(main, inputs)
         try:
             pdf, warnings = compiler.compile_with_warnings(
@@ -106,6 +97,8 @@ class Press:
             )
         except typst.TypstError as error:
             return Result(problems=self._of(error.diagnostic or str(error)))
+        finally:
+            self._forget()
         if not isinstance(pdf, bytes):
             message = f"Typst gave {type(pdf).__name__} instead of a PDF"
             raise TypeError(message)
@@ -128,15 +121,12 @@ class Press:
 
         Each run ages them by one (``comemo::evict(10)`` in typst's world).
         """
-        if not self._has_run:
-            return
         empty = self._job.root / "empty.typ"
         empty.write_text("", encoding="utf-8")
         compiler = self._compiler(empty, {})
         for _ in range(_RUNS_KEPT + 1):
             compiler.compile()
         empty.unlink()
-        self._has_run = False
 
 
 def _count_pages(pdf: bytes) -> int:

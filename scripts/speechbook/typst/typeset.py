@@ -75,16 +75,15 @@ class Typesetter:
     def run(self) -> list[Problem]:
         """Set the book; the output is written only if nothing is wrong."""
         shelf = kept.Shelf(self.layout.root / kept.FOLDER)
-        with compiler.Press(self.job) as press:
-            setter = Setter(self.job, press, shelf)
-            for turn in range(_MOST_ROUNDS):
-                problems, changed = self._round(setter, is_first=turn == 0)
-                if problems:
-                    return problems
-                if not changed:
-                    self._merge()
-                    shelf.tidy()
-                    return []
+        setter = Setter(self.job, compiler.Press(self.job), shelf)
+        for turn in range(_MOST_ROUNDS):
+            problems, changed = self._round(setter, is_first=turn == 0)
+            if problems:
+                return problems
+            if not changed:
+                self._merge()
+                shelf.tidy()
+                return []
         message = "The page numbers do not settle: references change the pages they refer to."
         return [Problem(Place(self.job.output.name), message)]
 
