@@ -7,13 +7,14 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from docutils import nodes
 
 from citelint.config import Settings
 from citelint.rules import ALL_RULES
 from citelint.verify.catalogue import VERIFY_RULES
 from speechbook.sphinxext.credits import NOT_KEPT, SHALLOW, WHOLE, credits_of
 from speechbook.sphinxext.mending import edit_link, host_kind, report_link
-from speechbook.sphinxext.rule_pages import rules_of, section_of
+from speechbook.sphinxext.rule_pages import cases_of, rule_table, rules_of, section_of
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -45,6 +46,21 @@ def test_rules_of_a_family_are_all_there_in_order() -> None:
     codes = [rule.code for rule in rules_of("IDN")]
     assert codes == sorted(rule.code for rule in KNOWN if rule.code.startswith("IDN"))
     assert "IDN903" in codes
+
+
+def test_the_table_names_each_rule_with_a_folder_of_cases() -> None:
+    rows = [
+        [cell.astext() for cell in row.findall(nodes.entry)]
+        for row in rule_table(KNOWN, REPOSITORY).findall(nodes.row)
+    ]
+    assert [row[0] for row in rows[1:]] == sorted(rule.code for rule in KNOWN)
+    for row in rows[1:]:
+        assert any((REPOSITORY / row[3]).iterdir()), row
+    assert ["NOT007", "note-cites-an-entry", "by default", "tests/lint/notes/NOT007"] in rows
+
+
+def test_a_rule_without_cases_has_an_empty_place(tmp_path: Path) -> None:
+    assert cases_of(ALL_RULES[0], tmp_path) == ""
 
 
 @pytest.mark.parametrize("name", ["style", "citing"])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from citelint.rules.base import Complaints
 
 PUNCTUATION = re.compile(r"[\W_]+")
+ORPHAN = re.compile(r"^orphan[ \t]*:[ \t]*(?:true|yes|on)?[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 POINTERS = frozenset({"crossref", "xref", "related", "entryset"})
 #: The usual kind of list of a bibliography; others hold nothing that is cited.
 CITATIONS = "citation"
@@ -112,6 +113,39 @@ def entry_is_cited(bib_file: BibFile, project: Project) -> Complaints:
             entry = record.entry
             message = "nothing cites this entry; cite it or take it out"
             yield Complaint(entry.key_start, entry.key_end, message)
+
+
+@rule("USE007", "work-is-cited-in-the-book", scope="file", severity=Severity.NOTE, default=False)
+def work_is_cited_in_the_book(bib_file: BibFile, project: Project) -> Complaints:
+    """An entry that is cited is cited in a chapter of the book, not in stray pages alone.
+
+    A stray page is one whose front matter says `orphan: true`: no table of contents leads to it.
+
+    Why: The PDF and the EPUB have no stray pages; there the bibliography lists a work that
+        nothing in the book leads to.  Off by default: a site may mean it so.
+
+    Bad:
+        @book{only-on-a-stray-page, title = {A Book}}
+
+    Good:
+        @book{taubman2003, title = {Khrushchev}}
+
+    Cure: Cite it in a chapter, take it out, or put the page into the table of contents.
+    """
+    for key, places in project.cited.items():
+        record = project.by_key.get(key)
+        if record is None or record.source is not bib_file.source:
+            continue
+        if all(is_stray(place.chapter) for place in places):
+            page = places[0].chapter.source.shown
+            message = f"only stray pages cite this entry, {page} for one; cite it in the book"
+            yield Complaint(record.entry.key_start, record.entry.key_end, message)
+
+
+def is_stray(chapter: Chapter) -> bool:
+    """Say whether a page says that no table of contents leads to it."""
+    span = chapter.front_matter_span
+    return span is not None and bool(ORPHAN.search(chapter.source.text, span.start, span.end))
 
 
 def lists_uncited_works(project: Project) -> bool:
@@ -293,6 +327,7 @@ RULES = (
     work_is_listed_once,
     cited_key_is_defined,
     entry_is_cited,
+    work_is_cited_in_the_book,
     citation_has_the_keys_case,
     citation_is_well_formed,
     book_stands_behind_its_chapters,

@@ -1,7 +1,8 @@
 """The linter's rules as pages of the site, made from the rules' own documentation.
 
 ``{lint-rules} QUO`` becomes a section for each rule of a family: what holds, why, a bad and
-a good example, the cure, and whether this book has switched it on.
+a good example, the cure, and whether this book has switched it on.  ``{lint-rule-table}``
+becomes a table of all rules with the folders of the cases that test them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from citelint.rules import ALL_RULES
 from citelint.verify.catalogue import VERIFY_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -83,6 +84,56 @@ def section_of(rule: Rule, settings: Settings) -> nodes.section:
     return section
 
 
+def cases_of(rule: Rule, repository: Path) -> str:
+    """Return the folder of a rule's cases, from the repository's root; "" where there is none."""
+    if rule.scope.startswith("verify"):
+        return "tests/citelint/verify"
+    folders = sorted((repository / "tests" / "lint").glob(f"*/{rule.code}"))
+    return folders[0].relative_to(repository).as_posix() if folders else ""
+
+
+def when(rule: Rule) -> str:
+    """Say in which runs a rule is checked."""
+    runs = "by default" if rule.default else "when selected"
+    return f"{runs}, by citelint verify" if rule.scope.startswith("verify") else runs
+
+
+def row_of(cells: Iterable[list[nodes.Node]]) -> nodes.row:
+    """Return a row of a table."""
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
+
+
+def rule_table(rules: Iterable[Rule], repository: Path) -> nodes.table:
+    """Return the table of rules: code, name, when it runs, and where its cases lie."""
+    head = row_of([[nodes.Text(word)] for word in ("Rule", "Name", "Runs", "Cases")])
+    rows = [
+        row_of(
+            [
+                [nodes.Text(rule.code)],
+                [nodes.Text(rule.name)],
+                [nodes.Text(when(rule))],
+                [nodes.literal("", cases_of(rule, repository))],
+            ]
+        )
+        for rule in sorted(rules, key=lambda each: each.code)
+    ]
+    widths = [nodes.colspec(colwidth=width) for width in (10, 35, 20, 35)]
+    group = nodes.tgroup("", *widths, nodes.thead("", head), nodes.tbody("", *rows), cols=4)
+    return nodes.table("", group)
+
+
+class LintRuleTable(SphinxDirective):
+    """``{lint-rule-table}``."""
+
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table of all rules."""
+        for path in sources_of_rules():
+            self.env.note_dependency(str(path))
+        return [rule_table((*ALL_RULES, *VERIFY_RULES), Path(self.env.srcdir).parent)]
+
+
 class LintRules(SphinxDirective):
     """``{lint-rules} FAMILY``."""
 
@@ -123,4 +174,5 @@ def sources_of_rules() -> list[Path]:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the directive."""
     app.add_directive("lint-rules", LintRules)
+    app.add_directive("lint-rule-table", LintRuleTable)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
