@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -11,6 +12,7 @@ import pytest
 import typst
 from speechbook.typst.builder import PAPERS
 from speechbook.typst.compile import fonts_folder
+from speechbook.typst.proof import page_texts
 from tests.typst.conftest import build
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 # Width and height in points: ISO 216 and the letter size of ANSI/ASME Y14.1.
 SIZES = {"a5": (420, 595), "a4": (595, 842), "letter": (612, 792)}
 
+SUBTITLE = (
+    "Khrushchev’s closed session of 25 February 1956: how it was made, what it charged, how it "
+    "got out and what it did"
+)
 INDEX = """
 #import "index.typ": fill, pages-with, span, well-ended
 #let item(n) = (height: if calc.rem(n, 7) == 0 { 20pt } else { 11pt }, keep: calc.rem(n, 7) == 0)
@@ -41,6 +47,24 @@ def test_the_book_can_be_set_on(paper: str, small_book_source: Path, tmp_path: P
     with pikepdf.open(built.path) as pdf:
         for page in pdf.pages:
             assert tuple(round(float(edge)) for edge in page.mediabox[2:]) == SIZES[paper]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_subtitle_has_lines_of_about_one_length(
+    paper: str, small_book_source: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "book"
+    shutil.copytree(small_book_source, source)
+    index = source / "index.md"
+    text = index.read_text(encoding="utf-8").replace("Set to be looked at", SUBTITLE)
+    index.write_text(text, encoding="utf-8")
+    built = build(source, tmp_path / "out", typst_paper=paper, typst_cover=False)
+    title_page = page_texts(built.path.read_bytes())[0].splitlines()
+    lines = [line.strip() for line in title_page if line.strip() and line.strip() in SUBTITLE]
+    assert " ".join(lines) == SUBTITLE
+    assert len(lines) > 1
+    assert min(map(len, lines)) > 0.6 * max(map(len, lines))
+    assert any("25 February 1956" in line for line in lines)
 
 
 @pytest.fixture(scope="module")
