@@ -78,8 +78,9 @@ def source_files(paths: Iterable[Path]) -> Iterator[Path]:
     seen: set[Path] = set()
     for path in paths:
         for file in files_at(path):
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
+            place = file.resolve()
+            if place not in seen:
+                seen.add(place)
                 yield file
 
 

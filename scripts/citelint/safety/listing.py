@@ -75,13 +75,13 @@ def head_of(path: Path) -> bytes:
         return file.read(HEAD)
 
 
-def listed(path: Path, within: Path, root: Path, bounds: Path) -> Listed:
-    """Return what a directory says of a path; no link is followed out of *bounds*."""
+def listed(path: Path, place: Path, within: Path, bounds: Path) -> Listed:
+    """Return what a directory says of a path, shown as *place*; no link leads out of *bounds*."""
     link = path.readlink().as_posix() if path.is_symlink() else ""
     is_out = bool(link) and leads_out(path, bounds)
     is_picture = not is_out and path.suffix.lower() in PICTURE_ENDINGS and path.is_file()
     return Listed(
-        path=shown(path, root),
+        path=place,
         within=within,
         size=0 if is_out else path.stat().st_size,
         link=link,
@@ -94,11 +94,13 @@ def listed(path: Path, within: Path, root: Path, bounds: Path) -> Listed:
 def folder_listing(folder: Path, root: Path, bounds: Path) -> Iterator[Listed]:
     """Yield what lies in a folder and its folders; of those out of sight the chapters alone."""
     for parent, folders, files in os.walk(folder):
+        # The same for all that lies here: finding out where a folder is takes time.
+        place = shown(Path(parent, "name"), root).parent
         for name in sorted([*folders, *files]):
             path = Path(parent, name)
             within = path.relative_to(folder)
             if all(map(is_source_folder, within.parts)) or path.suffix in CHAPTERS:
-                yield listed(path, within, root, bounds)
+                yield listed(path, place / name, within, bounds)
         # No repository can hold a .git of its own, and there is much in it.
         folders[:] = sorted(name for name in folders if name != ".git")
 
@@ -111,5 +113,5 @@ def listing(paths: Iterable[Path], root: Path) -> tuple[Listed, ...]:
         if path.is_dir() and not path.is_symlink():
             found += folder_listing(path, root, bounds)
         elif path.is_symlink() or path.exists():
-            found.append(listed(path, Path(path.name), root, bounds))
+            found.append(listed(path, shown(path, root), Path(path.name), bounds))
     return tuple({each.path: each for each in found}.values())
