@@ -68,6 +68,8 @@ def wait_until(page: Page, expression: str, seconds: float = 30) -> None:
         page.wait_for_timeout(100)
 
 
+#: What 15-whole.js takes for a reader's gesture.
+STIR = "dispatchEvent(new Event('scroll'))"
 #: Everything that is shown is laid out, also what is far off the screen (70-unseen.css), and
 #: nothing moves any more.
 WHOLE = """[...document.querySelectorAll("article *")].every(node =>
@@ -75,11 +77,12 @@ WHOLE = """[...document.querySelectorAll("article *")].every(node =>
 
 
 def wait_until_whole(page: Page) -> None:
-    """Wait until the open page is laid out to its end, so that places on it last.
+    """Let the open page be laid out to its end, so that places on it last.
 
-    What is far off the screen is laid out some time after the page is there (15-whole.js),
-    and two measurements could fall on either side of that.
+    What is far off the screen is laid out some time after the page is there, or when a reader
+    stirs (15-whole.js), and two measurements could fall on either side of that.
     """
+    page.evaluate(STIR)
     wait_until(page, WHOLE)
 
 

@@ -11,7 +11,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from tests.book.browsing import DESKTOP, PHONE, TABLET, TEMPLATES, visiting
+from tests.book.browsing import DESKTOP, PHONE, TABLET, TEMPLATES, visiting, wait_until_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -127,6 +127,8 @@ def open_page(visit: Visit, site: Path, name: str, looks: Sequence[Look], axe: s
     visit.go(name)
     asked = [url.removeprefix(visit.address).partition("?")[0] for url in visit.requests]
     shift = visit.page.evaluate("window.shift")
+    # Axe sees only what is laid out.
+    wait_until_whole(visit.page)
     visit.page.evaluate(axe)
     seen = list(look_through(visit, looks))
     return Opened(

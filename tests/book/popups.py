@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import lxml.html
 
-from tests.book.browsing import DESKTOP, Visit, visiting
+from tests.book.browsing import DESKTOP, Visit, visiting, wait_until_whole
 from tests.book.every_page import BEFORE_ANY_PAGE
 from tests.conftest import REPOSITORY
 
@@ -32,6 +32,7 @@ def chapter_open(browser: Browser, address: str) -> Iterator[Visit]:
     with visiting(browser, address, viewport=DESKTOP, reduced_motion="reduce") as visit:
         visit.page.add_init_script(BEFORE_ANY_PAGE)
         visit.go(CHAPTER)
+        wait_until_whole(visit.page)
         yield visit
 
 

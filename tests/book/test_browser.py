@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.book.browsing import CHAPTER, DESKTOP, PHONE, Visit, visiting
+from tests.book.browsing import CHAPTER, DESKTOP, PHONE, Visit, visiting, wait_until_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ def test_page_opens_without_complaint_or_outside_request(visit: Visit) -> None:
 
 
 def test_page_fits_its_width(visit: Visit) -> None:
+    wait_until_whole(visit.page)
     script = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert visit.page.evaluate(script) <= 0
 
@@ -69,6 +70,7 @@ def test_menus_close_by_key_and_by_button(visit: Visit, menu: str) -> None:
 
 
 def test_note_mark_leads_to_the_note_and_back(visit: Visit) -> None:
+    wait_until_whole(visit.page)
     mark = visit.page.locator("a.footnote-reference").first
     slug = (mark.get_attribute("href") or "").removeprefix("#")
     mark.click()

@@ -9,7 +9,15 @@ import pypdfium2
 import pytest
 
 from speechbook.audit.serving import serving
-from tests.book.browsing import CHAPTER, DESKTOP, PHONE, Visit, visiting, wait_until
+from tests.book.browsing import (
+    CHAPTER,
+    DESKTOP,
+    PHONE,
+    Visit,
+    visiting,
+    wait_until,
+    wait_until_whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,11 +77,13 @@ def test_larger_text_holds_and_still_fits(phone: Visit) -> None:
     before = phone.page.evaluate(FONT_SIZE)
     choose(phone, "size", "largest")
     phone.go(SECOND)
+    wait_until_whole(phone.page)
     assert phone.page.evaluate(FONT_SIZE) >= before * 1.5
     assert phone.page.evaluate(OVERFLOW) <= 0
 
 
 def test_place_is_kept_offered_and_forgotten(phone: Visit) -> None:
+    wait_until_whole(phone.page)
     phone.page.evaluate("document.querySelector('article section:nth-of-type(2)').scrollIntoView()")
     wait_until(phone.page, "localStorage.getItem('secret-speech:places')")
     top = phone.page.evaluate("scrollY")
@@ -149,6 +159,7 @@ def test_page_reflows_at_400_per_cent(browser: Browser, address: str, size: View
         visit.page.add_init_script(WITHOUT_WORKER)
         for name in (*WALKED, "index.html", "back/evidence.html"):
             visit.go(name)
+            wait_until_whole(visit.page)
             assert visit.page.evaluate(OVERFLOW) <= 0, name
             # The tools must not cover what little can be seen.
             covered = visit.page.evaluate(
@@ -181,6 +192,11 @@ def test_reduced_motion_is_honoured(browser: Browser, address: str) -> None:
         assert visit.page.evaluate(smooth) == "auto"
 
 
+def foot_of(page: pypdfium2.PdfPage) -> str:
+    """Return what stands in a printed page's lower margin of 20 mm."""
+    return str(page.get_textpage().get_text_bounded(bottom=0, top=20 / 25.4 * 72).strip())
+
+
 def test_paper_is_black_on_white_with_notes_and_numbers(browser: Browser, address: str) -> None:
     with visiting(browser, address, viewport=DESKTOP, color_scheme="dark") as visit:
         visit.page.add_init_script(WITHOUT_WORKER)
@@ -195,6 +211,7 @@ def test_paper_is_black_on_white_with_notes_and_numbers(browser: Browser, addres
     assert "1. The closed session" in words
     assert last_note.split()[-1] in words
     assert "Settings" not in words
+    assert [foot_of(page) for page in document] == [f"{n + 1}" for n in range(len(document))]
     corner = document[0].render(scale=0.5).to_pil().getpixel((2, 2))
     assert corner == (255, 255, 255)
 

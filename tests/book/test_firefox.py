@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.book.browsing import CHAPTER, DESKTOP, PHONE
+from tests.book.browsing import CHAPTER, DESKTOP, PHONE, STIR, WHOLE
 from tests.book.firefox import CONTROL, DOWN, ENTER, ESCAPE, Window, running_firefox
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def opened(firefox: WebSocketConnection, address: str, width: int, height: int) 
     """Open the first chapter; in the end nothing was said and no other host was asked."""
     window = Window(firefox, width, height)
     window.go(address + CHAPTER)
+    window.evaluate(STIR)
+    window.wait_until(WHOLE)
     yield window
     assert window.complaints == []
     assert [url for url in window.requests if not url.startswith((address, "data:"))] == []

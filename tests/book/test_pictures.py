@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.book.browsing import CHAPTER, DESKTOP, PHONE, visiting
+from tests.book.browsing import CHAPTER, DESKTOP, PHONE, visiting, wait_until_whole
 from tests.book.test_comfort import WITHOUT_WORKER
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Ite
 def picture(visit: Visit, page: str) -> Locator:
     """Open a page and return its first picture to explore."""
     visit.go(page)
+    wait_until_whole(visit.page)
     return visit.page.locator(EXPLORED).first
 
 
@@ -92,7 +93,6 @@ def test_group_of_the_congress_is_told_when_pointed_at(visit: Visit) -> None:
 def test_layer_lies_on_its_picture(visit: Visit) -> None:
     for page in (MAP, CONGRESS, CHRONOLOGY):
         figure = picture(visit, page)
-        # Both boxes at one moment: the text above may still be settling between two questions.
         image, layer = figure.evaluate(BOXES)
         assert image == pytest.approx(layer, abs=1), page
         assert image["width"] > 100, page

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from speechbook.audit.npm import packages_of
-from tests.book.browsing import DESKTOP, PHONE, Visit, visiting, wait_until
+from tests.book.browsing import DESKTOP, PHONE, Visit, visiting, wait_until, wait_until_whole
 from tests.book.every_page import ALL_LOOKS, BEFORE_ANY_PAGE, look_through
 from tests.book.popups import CHAPTER, MARK, POPUP, chapter_open, is_closed, popup_of, put_back
 from tests.conftest import REPOSITORY
@@ -155,6 +155,7 @@ def test_touch_opens_a_sheet_within_the_thumbs_reach(browser: Browser, address: 
     with visiting(browser, address, viewport=PHONE, has_touch=True, is_mobile=True) as visit:
         visit.page.add_init_script(BEFORE_ANY_PAGE)
         visit.go(CHAPTER)
+        wait_until_whole(visit.page)
         mark = visit.page.locator(MARK).nth(2)
         mark.scroll_into_view_if_needed()
         before = visit.page.evaluate("scrollY")

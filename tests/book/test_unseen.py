@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from tests.book.browsing import CHAPTER, PHONE, Visit, visiting, wait_until, wait_until_whole
+from tests.book.browsing import CHAPTER, PHONE, WHOLE, Visit, visiting, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ def test_whole_page_is_soon_laid_out_and_told_to_screen_readers(
 ) -> None:
     with visiting(browser, address, viewport=PHONE, service_workers="block") as visit:
         visit.go(name)
-        wait_until_whole(visit.page)
+        wait_until(visit.page, WHOLE)
         assert told(visit, "heading") == shown(visit, "h1, h2, h3, h4, h5, h6")
         assert len(told(visit, *LINKS)) == len(shown(visit, "a[href]")) > 0
         assert len(told(visit, "doc-footnote")) == len(shown(visit, "aside.footnote"))
