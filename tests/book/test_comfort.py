@@ -18,6 +18,7 @@ from tests.book.browsing import (
     wait_until,
     wait_until_whole,
 )
+from tests.book.walking import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,8 @@ WALKED = (
     *("back/chronology.html", "back/bibliography.html", "back/people.html", "back/errata.html"),
     *("genindex.html", "search.html", "404.html"),
 )
-MOST_WALKED = 60
+#: The rest of them in tests/campaign/site_looks.py.
+MOST_WALKED, ALL_OF_THEM = 60, 10_000
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 FONT_SIZE = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -121,35 +123,14 @@ def test_every_tool_lies_within_the_thumbs_reach(phone: Visit) -> None:
 
 
 @pytest.mark.parametrize("name", WALKED)
-def test_keyboard_reaches_every_control_and_shows_where_it_is(phone: Visit, name: str) -> None:
+def test_keyboard_reaches_every_control_in_order_and_shows_where_it_is(
+    phone: Visit, name: str
+) -> None:
     """All of the first chapter; of other pages, which have hundreds of links, the first."""
     phone.go(name)
-    every = phone.page.evaluate(VISIBLE_CONTROLS, CONTROLS)
-    wanted = every if name == CHAPTER else every[:MOST_WALKED]
-    seen = []
-    for _ in wanted:
-        phone.page.keyboard.press("Tab")
-        state = phone.page.evaluate(FOCUSED, CONTROLS)
-        assert state["visible"], state
-        seen.append(state["index"])
-    assert sorted(seen) == wanted
-
-
-VISIBLE_CONTROLS = """selector => [...document.querySelectorAll(selector)]
-  .map((node, index) => node.checkVisibility() && node.tabIndex >= 0 ? index : -1)
-  .filter(index => index >= 0)"""
-CONTROLS = "a[href], button, input, select, summary, [tabindex='0']"
-#: Which control has the focus, and whether a reader can see that it has.
-FOCUSED = """selector => {
-  const node = document.activeElement;
-  const all = [...document.querySelectorAll(selector)];
-  const style = getComputedStyle(node);
-  return {
-    index: all.indexOf(node),
-    html: node.outerHTML.slice(0, 100),
-    visible: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-  };
-}"""
+    wanted, reached, faults = walk(phone, ALL_OF_THEM if name == CHAPTER else MOST_WALKED)
+    assert reached == wanted
+    assert faults == []
 
 
 @pytest.mark.parametrize("size", [{"width": 320, "height": 640}, {"width": 320, "height": 225}])

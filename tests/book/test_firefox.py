@@ -116,7 +116,7 @@ def test_search_finds_and_opens_at_the_sentence(desktop: Window, words: str) -> 
 def test_arrow_goes_to_the_first_hit(phone: Window) -> None:
     phone.click(".bar-search")
     phone.type("Leningrad")
-    phone.wait_for(HIT)
+    phone.wait_for("[data-answered='Leningrad'] a.search-hit")
     phone.press(DOWN)
     assert phone.evaluate(f"document.activeElement === document.querySelector('{HIT}')")
 
@@ -126,7 +126,7 @@ def test_search_works_from_a_disk(firefox: WebSocketConnection, book: BuiltBook)
     window.go((book.dist / "html" / CHAPTER).as_uri())
     window.press(CONTROL, "k")
     window.type("Chruschtschow")
-    window.wait_for(HIT)
+    window.wait_for("[data-answered='Chruschtschow'] a.search-hit")
     window.press(ENTER)
     window.wait_until(f"location.hash.startsWith('#p-') && Boolean({FOUND})")
     window.close()

@@ -23,7 +23,7 @@ def open_search(page: Page) -> None:
     """Open the search and find something."""
     page.locator(".bar-search").click()
     page.keyboard.type("Leningrad afair")
-    page.locator("#book-search a.search-hit").first.wait_for()
+    page.locator("[data-answered='Leningrad afair'] a.search-hit").first.wait_for()
 
 
 def open_note(page: Page) -> None:

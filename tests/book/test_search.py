@@ -135,12 +135,24 @@ def test_enter_opens_the_page_at_the_sentence(visit: Visit) -> None:
 def test_arrows_walk_through_the_hits(visit: Visit) -> None:
     visit.page.keyboard.press("/")
     visit.page.keyboard.type("Leningrad")
-    visit.page.locator(f"{DIALOG} {HIT}").nth(1).wait_for()
+    visit.page.locator(f"{DIALOG}[data-answered='Leningrad'] {HIT}").nth(1).wait_for()
     focused = "[...document.querySelectorAll('a.search-hit')].indexOf(document.activeElement)"
     for key, place in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0), ("ArrowUp", -1)):
         visit.page.keyboard.press(key)
         assert visit.page.evaluate(focused) == place
     assert visit.page.evaluate("document.activeElement.name") == "q"
+
+
+def test_new_answer_leaves_the_focus_among_the_hits(visit: Visit) -> None:
+    """As when a reader goes on from the field before the last letters are answered."""
+    visit.page.keyboard.press("/")
+    visit.page.keyboard.type("Leningra")
+    visit.page.locator(f"{DIALOG}[data-answered='Leningra'] {HIT}").first.wait_for()
+    visit.page.keyboard.press("ArrowDown")
+    again = f"book.finding.show('Leningrad', document.querySelector('{DIALOG}'))"
+    visit.page.evaluate(again)
+    focused = "document.activeElement === document.querySelector('a.search-hit')"
+    assert visit.page.evaluate(focused)
 
 
 def test_every_hit_of_a_query_leads_to_the_sentence_that_it_shows(engine: Visit) -> None:

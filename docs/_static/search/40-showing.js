@@ -74,7 +74,11 @@
 
   book.finding.show = (query, box) => {
     const pages = ask(query);
-    box.querySelector(".search-hits").replaceChildren(...pages.map(entry));
+    const hits = box.querySelector(".search-hits");
+    // A reader may have gone to a hit before the last letters were answered.
+    const isAmongThem = hits.contains(document.activeElement);
+    hits.replaceChildren(...pages.map(entry));
+    if (isAmongThem) (hits.querySelector("a") ?? box.querySelector("input")).focus();
     box.querySelector(".search-told").textContent = told(query, pages.length);
     box.dataset.answered = query;
   };
