@@ -164,13 +164,22 @@ class Linker:
 
     def cited_in(self, places: Iterable[CitedAt]) -> nodes.inline:
         """Return ``Cited in chap. 1, n. 7; chap. 3, nn. 5, 7.`` as an inline node."""
-        node = nodes.inline("", " Cited in ", classes=["cited-in"])
+        parts: list[nodes.Node] = [nodes.Text(" Cited in ")]
         for index, (docname, group) in enumerate(by_document(places)):
             if index:
-                node += nodes.Text("; ")
-            node += list(self.in_document(docname, group))
-        node += nodes.Text(".")
-        return node
+                parts.append(nodes.Text("; "))
+            parts += self.in_document(docname, group)
+        parts.append(nodes.Text("."))
+        return nodes.inline("", "", *joined(parts), classes=["cited-in"])
+
+
+def joined(parts: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+    """Yield nodes with texts that follow each other as one: a long list has thousands."""
+    for kind, group in itertools.groupby(parts, key=type):
+        if issubclass(kind, nodes.Text):
+            yield nodes.Text("".join(text.astext() for text in group))
+        else:
+            yield from group
 
 
 class SetBibliography(SphinxPostTransform):
