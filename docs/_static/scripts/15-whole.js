@@ -1,9 +1,9 @@
 // Lays out, a little at a time and when the browser is idle, what was left for later
-// (70-unseen.css), from the top of the page on: as soon as a reader stirs, or else two
-// seconds after the page is there.
+// (70-unseen.css), from the top of the page on: as soon as a reader stirs, or else
+// three seconds after the page is there.
 (() => {
   "use strict";
-  const QUIET = 2000, MOST_MILLISECONDS = 6, ENTRIES = 12;
+  const QUIET = 3000, MOST_MILLISECONDS = 6, ENTRIES = 12;
   const waiting = [...document.querySelectorAll("article :is(section > p, aside.footnote-list, ul.bibliography, ul.bibliography > li, dl > :is(dt, dd), .index-entries)")];
   const idle = window.requestIdleCallback ?? (work => setTimeout(work, 30));
   const go = () => {
