@@ -32,7 +32,9 @@ def source(tmp_path: Path) -> Path:
     return folder
 
 
-def build(source: Path, *extensions: str) -> tuple[dict[str, bytes], dict[str, int]]:
+def build(
+    source: Path, *extensions: str, builder: str = "html"
+) -> tuple[dict[str, bytes], dict[str, int]]:
     """Build the site; return its pages, and how many documents were kept before the writing."""
     settings = f"extensions = {['myst_parser', *extensions]!r}\nhtml_theme = 'basic'\n"
     (source / "conf.py").write_text(settings, encoding="utf-8")
@@ -45,7 +47,7 @@ def build(source: Path, *extensions: str) -> tuple[dict[str, bytes], dict[str, i
 
     with docutils_namespace():
         folders = [str(each) for each in (source, source, out / "html", out / "doctrees")]
-        app = Sphinx(*folders, "html", status=None, warning=None)
+        app = Sphinx(*folders, builder, status=None, warning=None)
         app.connect("write-started", count)
         app.build(force_all=True)
     return {path.name: path.read_bytes() for path in (out / "html").glob("*.html")}, kept
@@ -57,6 +59,15 @@ def test_book_is_the_same_and_less_is_kept(source: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(forgetting, "CACHES", {TREES: 2, PICKLED: 1})
     assert build(source, "speechbook.sphinxext.forgetting") == (pages, {TREES: 2, PICKLED: 1})
     assert len(pages) > len(NAMES)
+
+
+@pytest.mark.parametrize(("builder", "count"), [("html", 5), ("epub", 4), ("text", 4)])
+def test_what_only_the_site_has_waits_for_it_on_disk(
+    source: Path, builder: str, count: int
+) -> None:
+    (source / "aside.md").write_text("---\norphan: true\n---\n# aside\n", encoding="utf-8")
+    extensions = ("speechbook.sphinxext.forgetting",)
+    assert build(source, *extensions, builder=builder)[1][TREES] == count
 
 
 def test_few_keeps_the_first_and_takes_new_ones_after_a_pop() -> None:
