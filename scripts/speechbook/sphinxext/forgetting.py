@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 #: How many documents stay in memory: trees, and pickled.
-TREES: Final = 100
-PICKLED: Final = 20
+TREES: Final = 30
+PICKLED: Final = 10
 KEPT_TREES: Final = "_write_doc_doctree_cache"
 CACHES: Final = {KEPT_TREES: TREES, "_pickled_doctree_cache": PICKLED}
 Value = TypeVar("Value")
