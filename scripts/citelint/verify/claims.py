@@ -138,16 +138,19 @@ def families(value: Value) -> tuple[list[str], bool]:
     return [family for family in found if family], is_cut
 
 
+def when(entry: Record) -> str:
+    """Return an entry's year or date as it stands; "" where it has neither."""
+    return entry.text("year") or entry.text("date")
+
+
 def is_searchable(entry: Record) -> bool:
     """Say whether an entry is an article that says enough of itself to be sought."""
     fields = ("title", "author", "journal")
-    year = entry.text("year") or entry.text("date")
-    return entry.kind in ARTICLES and bool(year) and all(map(entry.text, fields))
+    return entry.kind in ARTICLES and bool(when(entry)) and all(map(entry.text, fields))
 
 
 def words_of(entry: Record) -> str:
     """Return the words by which an article is sought: title, first family name, journal, year."""
     authors, _ = families(entry.values["author"])
-    year = entry.text("year") or entry.text("date")
-    texts = (entry.text("title"), *authors[:1], entry.text("journal"), year[:4])
+    texts = (entry.text("title"), *authors[:1], entry.text("journal"), when(entry)[:4])
     return " ".join(map(without_latex, texts))

@@ -1,4 +1,4 @@
-"""Let Sphinx keep no more documents in memory than a book of ordinary length has.
+"""Let Sphinx keep no more than a few documents in memory, however long the book is.
 
 Sphinx keeps the tree of each document that it has read until a builder takes it, and the
 pickled form of each that it has opened until the build ends (``BuildEnvironment``, both
