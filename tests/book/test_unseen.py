@@ -9,11 +9,14 @@ import pypdfium2
 import pytest
 
 from tests.book.browsing import CHAPTER, PHONE, WHOLE, Visit, visiting, wait_until
+from tests.book.every_page import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+
+    from tests.book.conftest import BuiltBook
 
 BIBLIOGRAPHY = "back/bibliography.html"
 #: Of each page, something at its end that is not laid out when the page is opened.
@@ -21,10 +24,30 @@ LAST = {
     CHAPTER: "aside.footnote:last-of-type p",
     BIBLIOGRAPHY: "section:last-of-type ul.bibliography > li:last-child p",
     "back/people.html": "dl.story-list > dd:last-of-type p",
-    "genindex.html": "ul.index-entries:last-of-type > li:last-child a",
+    "chapters/17-leak.html": "figure:last-of-type figcaption p",
+    "chapters/22-china-albania.html": "section:last-of-type > ol > li:last-child p",
 }
+#: A page with numbered sections, and one whose sections hold others.
+MORE = ("chapters/23-anti-party-group.html", "back/evidence.html", "genindex.html")
 #: Chromium's names of roles (https://www.w3.org/TR/dpub-aria-1.1/).
 LINKS = {"link", "doc-noteref", "doc-backlink"}
+#: Links back from notes, and the last work's, that lie below the place kept for them.
+BEYOND = """() => ["aside.footnote-list", "section:last-of-type > ul.bibliography"].flatMap(
+  selector => [...document.querySelectorAll(selector)].flatMap(box =>
+    [...box.querySelectorAll("a")].filter(
+      link => link.getBoundingClientRect().bottom > box.getBoundingClientRect().bottom + 1
+    ).map(link => link.outerHTML)))"""
+#: What is laid out later, where its height is another by itself than within its page.
+OTHER_HEIGHTS = """() => {
+  const later = [...document.querySelectorAll("article :not(.is-whole)")].filter(
+    node => getComputedStyle(node).contentVisibility === "auto");
+  const heights = () => later.map(node => Math.round(node.getBoundingClientRect().height));
+  for (const node of later) node.classList.add("is-whole");
+  const within = heights();
+  for (const node of later) node.style.contain = "layout style paint";
+  return heights().map((height, index) => [height, within[index], later[index].tagName])
+    .filter(([alone, together]) => Math.abs(alone - together) > 1);
+}"""
 IS_LAID_OUT = "node => node.checkVisibility({ contentVisibilityAuto: true })"
 
 
@@ -68,6 +91,20 @@ def test_address_within_a_page_opens_at_its_place(phone: Visit, name: str) -> No
     assert last.evaluate(IS_LAID_OUT)
 
 
+@pytest.mark.parametrize("name", [*LAST, *MORE])
+def test_no_link_that_waits_lies_on_what_comes_after(phone: Visit, name: str) -> None:
+    phone.go(name)
+    assert phone.page.evaluate(BEYOND) == []
+
+
+def test_what_was_laid_out_by_itself_is_as_high_as_with_its_page(
+    phone: Visit, book: BuiltBook
+) -> None:
+    for name in pages_of(book.dist / "html"):
+        phone.go(name)
+        assert phone.page.evaluate(OTHER_HEIGHTS) == [], name
+
+
 def told(visit: Visit) -> dict[str, list[str]]:
     """Return what Chromium tells a screen reader: the names, sorted, of each role."""
     session = visit.page.context.new_cdp_session(visit.page)
@@ -88,7 +125,7 @@ def shown(visit: Visit, selector: str) -> list[str]:
     return sorted(words)
 
 
-@pytest.mark.parametrize("name", [*LAST, "chapters/23-anti-party-group.html", "back/evidence.html"])
+@pytest.mark.parametrize("name", [*LAST, *MORE])
 def test_headings_are_told_to_screen_readers_before_the_page_is_laid_out(
     phone: Visit, name: str
 ) -> None:
@@ -109,6 +146,8 @@ def test_whole_page_is_soon_laid_out_and_told_to_screen_readers(
         assert len(links) == len(shown(visit, "a[href]")) > 0
         assert len(names.get("doc-footnote", ())) == len(shown(visit, "aside.footnote"))
         assert names.get("term", []) == shown(visit, "dt")
+        pictures = visit.page.locator("article img").evaluate_all("all => all.map(one => one.alt)")
+        assert names.get("image", []) == sorted(" ".join(words.split()) for words in pictures)
 
 
 def test_paper_has_what_was_not_laid_out(phone: Visit) -> None:

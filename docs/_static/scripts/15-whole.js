@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const QUIET = 3000, MOST_MILLISECONDS = 6, ENTRIES = 12;
-  const waiting = [...document.querySelectorAll("article :is(section > p, aside.footnote-list, ul.bibliography, ul.bibliography > li, dl > :is(dt, dd), .index-entries)")];
+  const waiting = [...document.querySelectorAll("article :is(section > :is(p, ul, ol, blockquote, figure, dl, .pst-scrollable-table-container), aside.footnote-list, ul.bibliography, ul.bibliography > li, dl > :is(dt, dd), .picture-layer)")];
   const idle = window.requestIdleCallback ?? (work => setTimeout(work, 30));
   const go = () => {
     const end = performance.now() + MOST_MILLISECONDS;
