@@ -13,7 +13,7 @@ from speechbook.building import limits
 from speechbook.building.book import build_book, prepare
 from speechbook.building.paths import BookPaths
 from speechbook.building.steps import Steps
-from speechbook.contributing.verbs import RUNS, add_verbs
+from speechbook.contributing.verbs import add_verbs
 from speechbook.counting import report
 from speechbook.problems import BookError
 from speechbook.sphinxext.collecting import Threshold
@@ -22,6 +22,14 @@ from speechbook.sphinxext.downloads import readable_size
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: The verbs that are done here; the others have their own libraries.
+MAKING = {
+    "build": "make the site, the PDF and the EPUB, and put them into dist/",
+    "html": "make the site alone, in build/html",
+    "pdf": "make the PDF alone, in build/typst",
+    "epub": "make the EPUB alone, in build/epub",
+    "counts": "count words, notes, works and locators in the sources",
+}
 PAPERS = ("a5", "a4", "letter")
 ERROR_LOG = "error.log"
 MOST_PROBLEMS_SHOWN = 50
@@ -31,13 +39,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the command's arguments."""
     arguments = argparse.ArgumentParser(prog="speechbook", description=__doc__)
     verbs = arguments.add_subparsers(dest="verb", required=True)
-    for verb, purpose in (
-        ("build", "make the site, the PDF and the EPUB, and put them into dist/"),
-        ("html", "make the site alone, in build/html"),
-        ("pdf", "make the PDF alone, in build/typst"),
-        ("epub", "make the EPUB alone, in build/epub"),
-        ("counts", "count words, notes, works and locators in the sources"),
-    ):
+    for verb, purpose in MAKING.items():
         command = verbs.add_parser(verb, help=purpose, description=purpose)
         command.add_argument("--root", type=Path, default=Path.cwd(), help="the book's folder")
         command.add_argument("--quiet", action="store_true", help="show no progress")
@@ -69,6 +71,14 @@ def run(options: argparse.Namespace, paths: BookPaths) -> str:
     return f"Made {made.relative_to(paths.root)}."
 
 
+def run_verb(options: argparse.Namespace, root: Path) -> int:
+    """Do one of the other verbs and return its exit code."""
+    # A build has no need of what they load.
+    from speechbook.contributing.running import RUNS  # noqa: PLC0415
+
+    return RUNS[options.verb](options, root)
+
+
 def told(error: BookError, root: Path) -> list[str]:
     """Return the problems as sentences, the first fifty of them."""
     sentences = [problem.sentence(root) for problem in error.problems]
@@ -93,10 +103,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when what was asked was done, 1 when it could not be."""
     options = parser().parse_args(arguments)
     paths = BookPaths(options.root.resolve())
-    makes = options.verb not in RUNS
+    makes = options.verb in MAKING
     try:
         if not makes:
-            return RUNS[options.verb](options, paths.root)
+            return run_verb(options, paths.root)
         if arguments is None:
             # A program of its own, not a call from another: its bounds are its own.
             limits.bound(os.environ)

@@ -86,7 +86,9 @@ def measured(root: Path, pages: Sequence[str], runs: int) -> Iterable[tuple[str,
             each = [
                 run_lighthouse(packages, chromium, f"{address}{page}.html") for _ in range(runs)
             ]
-            yield page, middle(each)
+            found = page, middle(each)
+            sys.stderr.write(f"{row_of(*found)}\n")
+            yield found
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

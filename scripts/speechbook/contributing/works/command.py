@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from speechbook.contributing.works.adding import Added
     from speechbook.contributing.works.work import Work
 
-KEYWORDS = ("primary", "secondary", "press", "reference")
-
 
 def report(added: Added, work: Work) -> Iterator[str]:
     """Yield what the contributor is told, a line each."""
