@@ -114,6 +114,15 @@ def test_a_damaged_section_is_set_again(source: Path, tmp_path: Path, runs: list
     assert len(set(runs)) == 4
 
 
+def test_kept_sections_bring_the_texts_of_their_pages(source: Path, tmp_path: Path) -> None:
+    first = build(source, tmp_path / "out", **CUT)
+    texts = first.path.with_suffix(".pages.json")
+    said = texts.read_bytes()
+    texts.unlink()
+    build(source, tmp_path / "out", **CUT)
+    assert texts.read_bytes() == said
+
+
 def test_what_is_of_no_use_any_more_is_thrown_away(source: Path, tmp_path: Path) -> None:
     build(source, tmp_path / "out", **CUT)
     folder = tmp_path / "out" / kept.FOLDER

@@ -105,3 +105,11 @@ def test_no_page_before_a_figure_is_left_half_empty(make: Make) -> None:
         opening = built.page_with("After number 0.")
         assert opening < built.page_with("A caption.")
         assert len(built.pages[opening]) > 900
+
+
+@pytest.mark.parametrize("kept", ["", "{}", "[]", '["another file", ["no page of it"]]'])
+def test_texts_kept_of_another_file_are_not_taken(make: Make, kept: str) -> None:
+    path = make("# Title\n\nSome words.\n").path
+    path.with_suffix(".pages.json").write_text(kept, encoding="utf-8")
+    assert proof.texts_of(path) == proof.page_texts(path.read_bytes())
+    assert any("Some words." in text for text in proof.texts_of(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from speechbook.typst import pdffile
+from speechbook.typst import pdffile, proof
 from speechbook.typst.pdfmerge import Section, merge
 from speechbook.typst.pieces import Piece, cut
 from tests.typst.conftest import EPOCH, Built, build
@@ -35,6 +36,13 @@ def test_the_same_text_stands_on_the_same_pages(small_book: Built, cut_book: Bui
     assert cut_book.warnings == ""
     assert cut_book.labels == small_book.labels
     assert cut_book.pages == small_book.pages
+
+
+def test_what_its_pages_say_is_kept_with_it(cut_book: Built) -> None:
+    texts = proof.page_texts(cut_book.path.read_bytes())
+    assert proof.texts_of(cut_book.path) == texts
+    kept = cut_book.path.with_suffix(".pages.json")
+    assert json.loads(kept.read_bytes())[1] == texts
 
 
 def outline(built: Built) -> list[tuple[int, str, int]]:

@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
+from speechbook.typst.proof import texts_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
@@ -108,9 +110,8 @@ def lines_of(text: str, label: str) -> tuple[str, ...]:
 def read_pages(pdf: Path) -> tuple[PrintedPage, ...]:
     """Return the numbered pages of a PDF."""
     with pypdfium2.PdfDocument(pdf) as document:
-        texts = [page.get_textpage().get_text_range() for page in document]
         labels = [document.get_page_label(number) for number in range(len(document))]
-    pages = zip(labels, texts, strict=True)
+    pages = zip(labels, texts_of(pdf), strict=True)
     return tuple(PrintedPage(label, lines_of(text, label)) for label, text in pages if label)
 
 

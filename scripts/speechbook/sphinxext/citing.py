@@ -43,6 +43,15 @@ def register_styles(app: Sphinx, config: Config) -> None:
     notes = functools.partial(ChicagoNotes, unseen=unseen_locators(evidence))
     # A partial is enough: sphinxcontrib-bibtex only ever calls what it finds.
     register_plugin(REFERENCING_GROUP, STYLE, notes, force=True)  # type: ignore[arg-type]
+    register_for_good()
+
+
+@functools.cache
+def register_for_good() -> None:
+    """Make known what is the same for every application of a process.
+
+    Each registration looks through all installed packages, though it is forced.
+    """
     register_bibliography_style()
     for group, name in LOOKED_UP:
         found = pybtex.plugin.find_plugin(group, name)

@@ -22,6 +22,8 @@ _POSITION = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+$", re.MULTIL
 _START = re.compile(r"^(?:error|warning): ", re.MULTILINE)
 _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 _RUNS_KEPT = 10
+# In bytes of sheets, of which each takes about half a kilobyte to remember.
+_MOST_REMEMBERED = 250_000
 _ANY_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _UNSHOWN = re.compile(r'the text `"(?P<text>.*)"` could not be displayed with font')
 
@@ -66,7 +68,7 @@ def fonts_folder() -> Path:
 
 
 class Press:
-    """Runs the compiler, and lets it remember nothing from one run to the next.
+    """Runs the compiler, and lets it remember no more than a few short sections.
 
     What it remembers of ten runs, in case the same is set again, takes a quarter of a gigabyte
     and more in a long book, and spares it nothing: each section is a text of its own.
@@ -74,14 +76,20 @@ class Press:
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        self._remembered = 0
 
-    def set(self, main: Path, inputs: Mapping[str, str], *, opens: bool = True) -> Result:
-        """Compile ``main``; where it is told of other sections, also ask for its report.
+    def set(
+        self, main: Path, inputs: Mapping[str, str], *, opens: bool = True, size: int = 0
+    ) -> Result:
+        """Compile ``main``, of ``size`` bytes with its sheets; ask for its report in a section.
 
         A section that does not open the book cannot claim PDF/UA: its first heading is not
         of level 1. PDF/A-2a asks for the same tags, texts and glyphs.
         Every warning counts as a problem, since among them are those on text that was dropped.
         """
+        if self._remembered and self._remembered + size > _MOST_REMEMBERED:
+            self.forget()
+        self._remembered += size
         compiler = self._compiler(main, inputs)
         try:
             pdf, warnings = compiler.compile_with_warnings(
@@ -99,8 +107,6 @@ class Press:
             )
         except typst.TypstError as error:
             return Result(problems=self._of(error.diagnostic or str(error)))
-        finally:
-            self._forget()
         if not isinstance(pdf, bytes):
             message = f"Typst gave {type(pdf).__name__} instead of a PDF"
             raise TypeError(message)
@@ -118,7 +124,7 @@ class Press:
     def _of(self, diagnostic: str) -> list[Problem]:
         return _problems(diagnostic, self._job)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Make the compiler drop its memoised layouts, which it keeps for ten more runs.
 
         Each run ages them by one (``comemo::evict(10)`` in typst's world).
@@ -129,6 +135,7 @@ class Press:
         for _ in range(_RUNS_KEPT + 1):
             compiler.compile()
         empty.unlink()
+        self._remembered = 0
         _hand_back_memory()
 
 

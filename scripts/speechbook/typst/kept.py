@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 FOLDER = "kept"
 
@@ -33,13 +33,14 @@ _SOURCES = (".py", ".typ", ".ttf", ".otf")
 class Finished:
     """A section as it was set.
 
-    ``report`` is the compiler's (``compile.Result``); ``path`` is the PDF, or nothing where
-    only the pages of a section that will be set again were wanted.
+    ``report`` is the compiler's (``compile.Result``); ``path`` is the PDF and ``texts`` what its
+    pages say, or nothing where only the pages of a section that will be set again were wanted.
     """
 
     pages: int
     report: Mapping[str, Any]
     path: Path | None = None
+    texts: Sequence[str] = ()
 
 
 @functools.cache
@@ -90,17 +91,24 @@ class Shelf:
             return None
         if hashlib.sha256(pdf).hexdigest() != facts["digest"]:
             return None
-        return Finished(facts["pages"], facts["report"], self._pdf(key))
+        return Finished(facts["pages"], facts["report"], self._pdf(key), facts["texts"])
 
-    def keep(self, key: str, pages: int, report: Mapping[str, Any], pdf: bytes) -> Finished:
+    def keep(
+        self,
+        key: str,
+        pages: int,
+        report: Mapping[str, Any],
+        pdf: bytes,
+        texts: Sequence[str] = (),
+    ) -> Finished:
         """Keep a section; without ``pdf`` its pages and places alone."""
         self.folder.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(pdf).hexdigest() if pdf else ""
         if pdf:
             _write(self._pdf(key), pdf)
-        facts = {"pages": pages, "report": report, "digest": digest}
+        facts = {"pages": pages, "report": report, "digest": digest, "texts": list(texts)}
         _write(self._facts(key), json.dumps(facts, ensure_ascii=False).encode())
-        return Finished(pages, report, self._pdf(key) if pdf else None)
+        return Finished(pages, report, self._pdf(key) if pdf else None, texts)
 
     def tidy(self) -> None:
         """Throw away what was neither found nor kept since the shelf was made."""

@@ -48,10 +48,11 @@ class Failed:
 
 @dataclass(frozen=True)
 class _Attempt:
-    """A section as it was set last, and the texts that were lost from its pages."""
+    """A section as it was set last, what its pages say, and the texts that were lost from them."""
 
     set: compiler.Result
-    lost: list[Problem]
+    texts: Sequence[str] = ()
+    lost: Sequence[Problem] = ()
 
 
 @dataclass
@@ -78,11 +79,11 @@ class Setter:
         if result.lost and self.job.has_floats:
             self._restore(section)
             result = self._attempt(section, _FIXED)
-        problems = result.set.problems or result.lost
+        problems = result.set.problems or list(result.lost)
         if problems:
             return Failed(problems)
         pdf = b"" if section.provisional else result.set.pdf
-        return self.shelf.keep(key, result.set.pages, result.set.report, pdf)
+        return self.shelf.keep(key, result.set.pages, result.set.report, pdf, result.texts)
 
     def _key(self, section: Section) -> str:
         texts = [section.main.read_bytes(), *(self._sheet(name) for name in section.sheets)]
@@ -97,13 +98,14 @@ class Setter:
         """Set a section until no note tears a paragraph's last line off, and read its proofs."""
         told = {**section.inputs, **inputs}
         for turn in itertools.count(1):
-            result = self.press.set(section.main, told, opens=section.opens)
+            size = sum(len(self._sheet(name)) for name in section.sheets)
+            result = self.press.set(section.main, told, opens=section.opens, size=size)
             if result.problems or section.provisional:
                 break
             pages = proof.page_texts(result.pdf)
             if turn > _MOST_ROUNDS or not self._hold(section, pages):
-                return _Attempt(result, self._lost(section, pages))
-        return _Attempt(result, [])
+                return _Attempt(result, pages, self._lost(section, pages))
+        return _Attempt(result)
 
     def _hold(self, section: Section, pages: Sequence[str]) -> bool:
         """Tie notes that tear a paragraph's last line off; say whether there were any."""

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from speechbook.typst import compile as compiler
-from speechbook.typst import kept, pdfmerge
+from speechbook.typst import kept, pdfmerge, proof
 from speechbook.typst.pieces import REPORT
 from speechbook.typst.problems import Place, Problem
 from speechbook.typst.section import Failed, Section, Setter
@@ -75,12 +75,14 @@ class Typesetter:
     def run(self) -> list[Problem]:
         """Set the book; the output is written only if nothing is wrong."""
         shelf = kept.Shelf(self.layout.root / kept.FOLDER)
-        setter = Setter(self.job, compiler.Press(self.job), shelf)
+        press = compiler.Press(self.job)
+        setter = Setter(self.job, press, shelf)
         for turn in range(_MOST_ROUNDS):
             problems, changed = self._round(setter, is_first=turn == 0)
             if problems:
                 return problems
             if not changed:
+                press.forget()
                 self._merge()
                 shelf.tidy()
                 return []
@@ -89,6 +91,8 @@ class Typesetter:
 
     def _merge(self) -> None:
         pdfmerge.merge([self._merged(number) for number in self._done], self.job.output)
+        texts = [text for number in self._done for text in self._done[number].finished.texts]
+        proof.keep_texts(self.job.output, texts)
 
     def _merged(self, number: int) -> pdfmerge.Section:
         done = self._done[number]
