@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from speechbook.audit.lighthouse import middle, scores_of
+from pathlib import Path
+
+import pytest
+
+from speechbook.audit import lighthouse
+from speechbook.audit.lighthouse import Scores, middle, scores_of
+from speechbook.audit.npm import Packages
 from speechbook.bench.lighthouse import missed, table
+from speechbook.problems import BookError
 
 AUDITS = {
     "cumulative-layout-shift": {"numericValue": 0.0123, "score": 1, "title": "Shift"},
@@ -57,3 +64,40 @@ def test_table_shows_each_page_and_what_cost_points() -> None:
     assert "search: seo: Page is blocked from indexing" in text
     assert missed(found)
     assert not missed((("index", scores_of(report(0.98, 1))),))
+
+
+class TestWhereTheBrowserPaintedNothing:
+    """A start without a picture is no measurement; any other failure is told at once."""
+
+    @pytest.fixture
+    def starts(self, monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+        """Give what goes wrong with each start: nothing (None), or what Lighthouse says."""
+        failures: list[str | None] = []
+
+        def start(*_: object) -> Scores:
+            failure = failures.pop(0)
+            if failure:
+                raise BookError(failure)
+            return scores_of(report(1, 1))
+
+        monkeypatch.setattr(lighthouse, "run_once", start)
+        return failures
+
+    def run(self) -> Scores:
+        return lighthouse.run_lighthouse(Packages(Path()), Path("chromium"), "http://127.0.0.1/")
+
+    def test_the_page_is_opened_again(self, starts: list[str | None]) -> None:
+        starts += ["no paint (NO_FCP)", "no paint (NO_FCP)", None]
+        assert self.run().scores == {"performance": 100, "seo": 100}
+
+    def test_three_starts_are_enough(self, starts: list[str | None]) -> None:
+        starts += ["no paint (NO_FCP)"] * 3
+        with pytest.raises(BookError, match="NO_FCP"):
+            self.run()
+        assert starts == []
+
+    def test_another_failure_is_told_at_once(self, starts: list[str | None]) -> None:
+        starts += ["the browser did not start", None]
+        with pytest.raises(BookError, match="did not start"):
+            self.run()
+        assert starts == [None]

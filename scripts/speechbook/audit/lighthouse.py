@@ -31,7 +31,7 @@ LIMIT = 300
 #: a page's first frame back to the next full second or the one after: traces have the same page
 #: painted after 0.25 s and shown at 1.2 or 2.2 s, while nothing runs.
 SHOW_AT_ONCE = "--run-all-compositor-stages-before-draw"
-#: Lighthouse's name for a browser that painted nothing: about one start in twenty, alone on a
+#: Lighthouse's name for a browser that painted nothing: seen in one start of some twenty, on a
 #: quiet machine.  Nothing was measured then, and the page is opened again.
 NOTHING_PAINTED = "NO_FCP"
 STARTS = 3
