@@ -91,18 +91,13 @@ def test_address_within_a_page_opens_at_its_place(phone: Visit, name: str) -> No
     assert last.evaluate(IS_LAID_OUT)
 
 
-@pytest.mark.parametrize("name", [*LAST, *MORE])
-def test_no_link_that_waits_lies_on_what_comes_after(phone: Visit, name: str) -> None:
-    phone.go(name)
-    assert phone.page.evaluate(BEYOND) == []
-
-
-def test_what_was_laid_out_by_itself_is_as_high_as_with_its_page(
-    phone: Visit, book: BuiltBook
-) -> None:
+@pytest.mark.parametrize(
+    "faults", [BEYOND, OTHER_HEIGHTS], ids=["holds its links", "is as high as on the page"]
+)
+def test_place_of_what_is_laid_out_later(phone: Visit, book: BuiltBook, faults: str) -> None:
     for name in pages_of(book.dist / "html"):
         phone.go(name)
-        assert phone.page.evaluate(OTHER_HEIGHTS) == [], name
+        assert phone.page.evaluate(faults) == [], name
 
 
 def told(visit: Visit) -> dict[str, list[str]]:

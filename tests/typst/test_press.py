@@ -34,9 +34,9 @@ def test_it_forgets_before_what_would_be_too_much(tmp_path: Path, forgotten: lis
     time = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     press = Press(Job(tmp_path, tmp_path / "out.pdf", time, lambda _name, _line: None))
     third = compiler._MOST_REMEMBERED // 3
-    results = [press.set(main, {}, size=third) for _ in range(5)]
+    results = [press.set(main, {}, opens=True, size=third) for _ in range(5)]
     assert forgotten == [3 * third]
-    results.append(press.set(main, {}, size=5 * third))
+    results.append(press.set(main, {}, opens=True, size=5 * third))
     assert forgotten == [3 * third, 2 * third]
     assert all(result.pages == 1 for result in results)
     assert len({result.pdf for result in results}) == 1

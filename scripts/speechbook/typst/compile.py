@@ -78,16 +78,15 @@ class Press:
         self._job = job
         self._remembered = 0
 
-    def set(
-        self, main: Path, inputs: Mapping[str, str], *, opens: bool = True, size: int = 0
-    ) -> Result:
-        """Compile ``main``, of ``size`` bytes with its sheets; ask for its report in a section.
+    def set(self, main: Path, inputs: Mapping[str, str], *, opens: bool, size: int) -> Result:
+        """Compile ``main``; where it is told of other sections, also ask for its report.
 
+        ``size`` is that of its sheets in bytes, by which is judged what it leaves in memory.
         A section that does not open the book cannot claim PDF/UA: its first heading is not
         of level 1. PDF/A-2a asks for the same tags, texts and glyphs.
         Every warning counts as a problem, since among them are those on text that was dropped.
         """
-        if self._remembered and self._remembered + size > _MOST_REMEMBERED:
+        if self._remembered + size > _MOST_REMEMBERED:
             self.forget()
         self._remembered += size
         compiler = self._compiler(main, inputs)
@@ -129,6 +128,8 @@ class Press:
 
         Each run ages them by one (``comemo::evict(10)`` in typst's world).
         """
+        if not self._remembered:
+            return
         empty = self._job.root / "empty.typ"
         empty.write_text("", encoding="utf-8")
         compiler = self._compiler(empty, {})

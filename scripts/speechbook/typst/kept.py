@@ -99,7 +99,7 @@ class Shelf:
         pages: int,
         report: Mapping[str, Any],
         pdf: bytes,
-        texts: Sequence[str] = (),
+        texts: Sequence[str],
     ) -> Finished:
         """Keep a section; without ``pdf`` its pages and places alone."""
         self.folder.mkdir(parents=True, exist_ok=True)

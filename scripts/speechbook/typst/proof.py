@@ -68,25 +68,26 @@ def keep_texts(pdf: Path, texts: Sequence[str]) -> None:
 
     Reading them takes a fifth of the time of setting them.
     """
-    kept = json.dumps([_digest(pdf), list(texts)], ensure_ascii=False)
+    kept = json.dumps([_digest(pdf.read_bytes()), list(texts)], ensure_ascii=False)
     _texts_file(pdf).write_text(kept, encoding="utf-8")
 
 
 def texts_of(pdf: Path) -> list[str]:
     """Give the text of each page of a PDF: what was kept of this very file, else read now."""
+    content = pdf.read_bytes()
     try:
         digest, texts = json.loads(_texts_file(pdf).read_bytes())
     except (OSError, ValueError, TypeError):
-        return page_texts(pdf.read_bytes())
-    return list(texts) if digest == _digest(pdf) else page_texts(pdf.read_bytes())
+        digest, texts = "", []
+    return list(texts) if digest == _digest(content) else page_texts(content)
 
 
 def _texts_file(pdf: Path) -> Path:
     return pdf.with_suffix(".pages.json")
 
 
-def _digest(pdf: Path) -> str:
-    return hashlib.sha256(pdf.read_bytes()).hexdigest()
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 class Proof:

@@ -28,13 +28,15 @@ class Section:
     """What one section is made of.
 
     ``main`` is its main file, written already; ``sheets`` are the files of its documents as
-    Typst names them, in order; ``inputs`` is what it is told. ``opens`` says that it begins
-    the book; ``provisional`` that it will be told more, so that only its pages matter now.
+    Typst names them, in order, of ``size`` bytes together; ``inputs`` is what it is told.
+    ``opens`` says that it begins the book; ``provisional`` that it will be told more, so that
+    only its pages matter now.
     """
 
     main: Path
     sheets: Sequence[str]
     inputs: Mapping[str, str]
+    size: int
     opens: bool = True
     provisional: bool = False
 
@@ -52,7 +54,7 @@ class _Attempt:
 
     set: compiler.Result
     texts: Sequence[str] = ()
-    lost: Sequence[Problem] = ()
+    lost: list[Problem] = field(default_factory=list)
 
 
 @dataclass
@@ -79,7 +81,7 @@ class Setter:
         if result.lost and self.job.has_floats:
             self._restore(section)
             result = self._attempt(section, _FIXED)
-        problems = result.set.problems or list(result.lost)
+        problems = result.set.problems or result.lost
         if problems:
             return Failed(problems)
         pdf = b"" if section.provisional else result.set.pdf
@@ -98,8 +100,7 @@ class Setter:
         """Set a section until no note tears a paragraph's last line off, and read its proofs."""
         told = {**section.inputs, **inputs}
         for turn in itertools.count(1):
-            size = sum(len(self._sheet(name)) for name in section.sheets)
-            result = self.press.set(section.main, told, opens=section.opens, size=size)
+            result = self.press.set(section.main, told, opens=section.opens, size=section.size)
             if result.problems or section.provisional:
                 break
             pages = proof.page_texts(result.pdf)

@@ -147,8 +147,9 @@ class Typesetter:
     def _section(self, number: int, told: str, *, provisional: bool) -> Section:
         inputs = {"section": told} if len(self.sections) > 1 else {}
         sheets = [name for piece in self.sections[number] for name in piece.sheets]
+        size = sum(piece.size for piece in self.sections[number])
         main, opens = self._main(number), number == 0
-        return Section(main, sheets, inputs, opens, provisional)
+        return Section(main, sheets, inputs, size, opens, provisional)
 
     def _main(self, number: int) -> Path:
         """Write the main file of a section."""
