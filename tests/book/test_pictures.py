@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAP, CONGRESS = "chapters/17-leak.html", "chapters/07-seventeenth-congress.html"
 CHRONOLOGY = "back/chronology.html"
+#: What becomes of a drawing in the dark, by medium.
+DIMMED: dict[Literal["screen", "print"], str] = {"screen": "brightness(0.86)", "print": "none"}
 EXPLORED = "figure:has(.picture-layer)"
 BOXES = """figure => ["img", ".picture-layer"].map(part => {
     const { x, y, width, height } = figure.querySelector(part).getBoundingClientRect();
@@ -140,6 +142,20 @@ def test_paper_has_the_picture_and_no_controls(browser: Browser, address: str) -
         assert figure.locator("img").is_visible()
         assert not figure.locator(".picture-layer").is_visible()
         assert not figure.locator(".explore").is_visible()
+
+
+@pytest.mark.parametrize("theme", ["", "dark"])
+def test_drawings_are_dimmed_in_the_dark_but_not_on_paper(
+    browser: Browser, address: str, theme: str
+) -> None:
+    scheme: Literal["dark", "light"] = "light" if theme else "dark"
+    with visiting(browser, address, viewport=DESKTOP, color_scheme=scheme) as visit:
+        figure = picture(visit, MAP)
+        visit.page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+        for medium, dimming in DIMMED.items():
+            visit.page.emulate_media(media=medium, color_scheme=scheme)
+            for part in (figure.locator("img"), figure.locator(".picture-layer")):
+                assert part.evaluate("node => getComputedStyle(node).filter") == dimming
 
 
 def test_chapter_without_such_a_picture_has_no_controls(visit: Visit) -> None:
