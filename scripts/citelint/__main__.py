@@ -1,7 +1,5 @@
 """``python -m citelint``: the command."""
 
-import sys
+from citelint.cli import program
 
-from citelint.cli import main
-
-sys.exit(main())
+program()

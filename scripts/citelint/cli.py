@@ -7,13 +7,14 @@ import functools
 import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from citelint import __version__
 from citelint.checking import check, is_selected
 from citelint.config import SettingsError
 from citelint.discovery import UnreadableError, default_paths
 from citelint.explaining import explanation, rule_table
+from citelint.leaving import leave
 from citelint.reading import Reading, read_project, settings_for
 from citelint.reporters.text import report
 from citelint.rules import ALL_RULES
@@ -217,5 +218,10 @@ def run(options: argparse.Namespace) -> int:
         return CLEAN
 
 
+def program() -> NoReturn:
+    """Run the command as a program of its own."""
+    leave(main())
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -7,8 +7,9 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
+from citelint.leaving import leave
 from speechbook.building import limits
 from speechbook.building.book import build_book, prepare
 from speechbook.building.paths import BookPaths
@@ -110,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if arguments is None:
             # A program of its own, not a call from another: its bounds are its own.
             limits.bound(os.environ)
-            Threshold().set()
+            Threshold(paths.docs).set()
         print(run(options, paths))  # noqa: T201 - the command's one line of output
     except BookError as error:
         for sentence in told(error, paths.root):
@@ -131,5 +132,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def program() -> NoReturn:
+    """Run the command as a program of its own."""
+    leave(main())
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()
