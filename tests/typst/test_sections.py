@@ -187,10 +187,14 @@ def test_packed_objects_come_back_whole(small_book: Built, tmp_path: Path) -> No
             b"<</A 15 0 R/Length 5>>\nstream\n5 0 R\nendstream",
         ),
         (b"[1.5 0 R 2 0 R]", b"[1.5 0 R 12 0 R]"),
+        (
+            b"<</StructParents 3/T(/StructParent 3)/P 5 0 R/Q<</StructParent 4>>>>",
+            b"<</StructParents 103/T(/StructParent 3)/P 15 0 R/Q<</StructParent 104>>>>",
+        ),
     ],
 )
-def test_references_are_renumbered_but_never_text(code: bytes, expected: bytes) -> None:
-    assert pdffile.renumber(code, lambda number: number + 10) == expected
+def test_what_moves_is_renumbered_but_never_text(code: bytes, expected: bytes) -> None:
+    assert pdffile.renumber(code, lambda number: number + 10, parents=100) == expected
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\nstartxref\n9\n%%EOF", b"%PDF-1.5\nstartxref\n0\n"])

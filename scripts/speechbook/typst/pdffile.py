@@ -20,6 +20,8 @@ _XREF_ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
 _TRAILER = re.compile(rb"trailer\s*(<<.*>>)\s*startxref", re.DOTALL)
 _HEADER = re.compile(rb"(\d+) 0 obj\s*")
 _REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R(?![A-Za-z])")
+# What changes in an object that is moved, so that it is looked for in one go.
+_MOVING = re.compile(_REFERENCE.pattern + rb"|(?P<key>/StructParents?) (?P<parent>\d+)")
 _PLAIN_STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _STREAM = b"stream\n"
 _PACK = 200
@@ -101,9 +103,19 @@ def substitute(
     return b"".join(changed) + stream
 
 
-def renumber(body: bytes, change: Callable[[int], int]) -> bytes:
-    """Give an object with all its references changed."""
-    return substitute(body, _REFERENCE, lambda match: b"%d 0 R" % change(int(match[1])))
+def renumber(body: bytes, change: Callable[[int], int], parents: int = 0) -> bytes:
+    """Give an object with all its references changed.
+
+    Where it stands in the tree of structure's parents (ISO 32000-1, 14.7.4.4) becomes higher by
+    ``parents``.
+    """
+
+    def moved(match: re.Match[bytes]) -> bytes:
+        if match["key"]:
+            return b"%s %d" % (match["key"], int(match["parent"]) + parents)
+        return b"%d 0 R" % change(int(match[1]))
+
+    return substitute(body, _MOVING, moved)
 
 
 def reference(code: bytes, key: str) -> int:

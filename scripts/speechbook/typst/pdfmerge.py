@@ -29,7 +29,7 @@ _CROSS_LINK = re.compile(
     rb"/A<<(?:/Type/Action)?/S/URI/URI\(" + SCHEME.encode() + rb"([0-9a-f]*)\)>>"
 )
 _CROSS_LINK_TEXT = re.compile(rb"/Contents\(" + SCHEME.encode() + rb"[0-9a-f]*\)")
-_PARENT_KEY = re.compile(rb"(/StructParents?) (\d+)")
+_IDENTIFIERS = re.compile(rb"\A<</Type/StructElem.*?/(?:ID\(|Headers\[)", re.DOTALL)
 _NAMED = re.compile(rb"(\((?:[^()\\]|\\.)*\))\s*(\d+ 0 R)")
 _NUMBERED = re.compile(rb"(\d+) (\d+ 0 R)")
 _PAGE_COUNT = re.compile(rb"(<xmpTPg:NPages>)\d+(</xmpTPg:NPages>)")
@@ -152,13 +152,8 @@ class _Merger:
 
     def _moved(self, body: bytes, numbers: dict[int, int]) -> bytes:
         """Renumber an object and set right what counts through the book."""
-        moved = pdffile.renumber(body, numbers.__getitem__)
-        if b"/StructParent" in moved:
-            offset = len(self._trees.parents)
-            moved = pdffile.substitute(
-                moved, _PARENT_KEY, lambda match: b"%s %d" % (match[1], int(match[2]) + offset)
-            )
-        if self._sections and moved.startswith(b"<</Type/StructElem"):
+        moved = pdffile.renumber(body, numbers.__getitem__, parents=len(self._trees.parents))
+        if self._sections and _IDENTIFIERS.search(moved):
             moved = _prefix_identifiers(moved, b"%d." % self._sections)
         return self._led(moved) if SCHEME.encode() in moved else moved
 
