@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -32,13 +33,16 @@ def source(small_book_source: Path, tmp_path: Path) -> Path:
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Gather the names of the files that the compiler is run on."""
     names: list[str] = []
-    original = Press.set
 
-    def counted(self: Press, main: Path, *arguments: Any, **options: Any) -> Result:  # noqa: ANN401
-        names.append(main.name)
-        return original(self, main, *arguments, **options)
+    def counting(original: Callable[..., Result]) -> Callable[..., Result]:
+        def counted(self: Press, main: Path, *arguments: Any, **options: Any) -> Result:  # noqa: ANN401
+            names.append(main.name)
+            return original(self, main, *arguments, **options)
 
-    monkeypatch.setattr(Press, "set", counted)
+        return counted
+
+    for name in ("set", "measure"):
+        monkeypatch.setattr(Press, name, counting(getattr(Press, name)))
     return names
 
 
@@ -66,6 +70,15 @@ def lengthen(source: Path) -> None:
     path.write_text(f"{path.read_text(encoding='utf-8')}\n\n{words}\n", encoding="utf-8")
 
 
+def refer_forward(source: Path) -> None:
+    """Let a chapter of several pages name the page of one after it."""
+    change(source / "back" / "glossary.md", "# ", "(ahead)=\n# ")
+    path = source / "chapters" / "two.md"
+    words = ["Another paragraph, which says nothing but fills its lines."] * 90
+    text = "\n\n".join([path.read_text(encoding="utf-8"), *words])
+    path.write_text(f"{text}\n\nSee {{ref}}`ahead`.\n", encoding="utf-8")
+
+
 def redraw(source: Path) -> None:
     """Change a drawing under the name that it had."""
     for path in sorted(source.rglob("*.svg")):
@@ -80,7 +93,7 @@ def renote(source: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
 
 
-@pytest.mark.parametrize("edit", [reword, retitle, lengthen, redraw, renote])
+@pytest.mark.parametrize("edit", [reword, retitle, lengthen, refer_forward, redraw, renote])
 def test_after_an_edit_the_pdf_is_what_a_first_build_makes(
     source: Path, tmp_path: Path, edit: Callable[[Path], None]
 ) -> None:
@@ -102,6 +115,49 @@ def test_a_word_sets_its_own_section_alone(source: Path, tmp_path: Path, runs: l
     build(source, tmp_path / "out", **CUT)
     assert len(set(runs)) == 1
     assert len(all_sections) == 4
+
+
+def test_title_that_moves_no_page_sets_the_contents_once(
+    source: Path, tmp_path: Path, runs: list[str]
+) -> None:
+    build(source, tmp_path / "out", **CUT)
+    runs.clear()
+    retitle(source)
+    build(source, tmp_path / "out", **CUT)
+    # The contents show the title.
+    assert runs == ["section-001.typ"]
+
+
+def test_measured_section_has_the_pages_and_places_that_it_has_in_print(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = []
+    measure = Press.measure
+
+    def both(self: Press, main: Path, inputs: Any, *, size: int) -> Result:  # noqa: ANN401
+        measured = measure(self, main, inputs, size=size)
+        pairs.append((measured, self.set(main, inputs, opens=False, size=size)))
+        return measured
+
+    monkeypatch.setattr(Press, "measure", both)
+    refer_forward(source)
+    build(source, tmp_path / "out", **CUT)
+    assert any(printed.pages > 1 for _, printed in pairs)
+    for measured, printed in pairs:
+        assert measured.pages == printed.pages
+        assert measured.report == printed.report
+
+
+@pytest.mark.parametrize("harm", ["wrong", "[]", '{"one": 1}', "{", '{"one": {"page": "x"}}'])
+def test_wrong_guess_at_the_pages_is_put_right(source: Path, tmp_path: Path, harm: str) -> None:
+    whole = build(source, tmp_path / "out", **CUT).path.read_bytes()
+    pages = tmp_path / "out" / kept.FOLDER / "pages.json"
+    guess = json.loads(pages.read_bytes())
+    assert len(guess) > 1
+    wrong = json.dumps({label: {"page": 900, "shown": "888"} for label in guess})
+    pages.write_text(wrong if harm == "wrong" else harm, encoding="utf-8")
+    assert build(source, tmp_path / "out", **CUT).path.read_bytes() == whole
+    assert json.loads(pages.read_bytes()) == guess
 
 
 def test_a_damaged_section_is_set_again(source: Path, tmp_path: Path, runs: list[str]) -> None:

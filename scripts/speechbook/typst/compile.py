@@ -53,7 +53,8 @@ class Result:
     """What came of a run: the PDF and its pages, the report of places, or problems.
 
     ``report`` gives for each label that was asked for its ``page`` (physical, in the book),
-    ``x`` and ``y`` (points from the top left) and ``shown`` (the printed number).
+    ``x`` and ``y`` (points from the top left) and ``shown`` (the printed number).  Of a section
+    that was set for its pages alone there is no PDF.
     """
 
     pdf: bytes = b""
@@ -76,6 +77,8 @@ class Press:
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        # Read once; a compiler of its own typefaces would read them for every section.
+        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts_folder())])
         self._remembered = 0
 
     def set(self, main: Path, inputs: Mapping[str, str], *, opens: bool, size: int) -> Result:
@@ -86,9 +89,7 @@ class Press:
         of level 1. PDF/A-2a asks for the same tags, texts and glyphs.
         Every warning counts as a problem, since among them are those on text that was dropped.
         """
-        if self._remembered + size > _MOST_REMEMBERED:
-            self.forget()
-        self._remembered += size
+        self._make_room(size)
         compiler = self._compiler(main, inputs)
         try:
             pdf, warnings = compiler.compile_with_warnings(
@@ -99,23 +100,36 @@ class Press:
             )
             if warnings:
                 return Result(problems=[p for w in warnings for p in self._of(_diagnostic(w))])
-            report = (
-                compiler.query("<book:report>", field="value", one=True)
-                if "section" in inputs
-                else "{}"
-            )
+            report = _report(compiler) if "section" in inputs else _Report()
         except typst.TypstError as error:
             return Result(problems=self._of(error.diagnostic or str(error)))
         if not isinstance(pdf, bytes):
             message = f"Typst gave {type(pdf).__name__} instead of a PDF"
             raise TypeError(message)
-        return Result(pdf, _count_pages(pdf), json.loads(report))
+        return Result(pdf, _count_pages(pdf), report.places)
+
+    def measure(self, main: Path, inputs: Mapping[str, str], *, size: int) -> Result:
+        """Lay out a section that does not open the book, only to learn its pages.
+
+        It will be set again, so no PDF is written, and what the compiler warns of is told then.
+        """
+        self._make_room(size)
+        try:
+            report = _report(self._compiler(main, inputs))
+        except typst.TypstError as error:
+            return Result(problems=self._of(error.diagnostic or str(error)))
+        return Result(pages=report.pages, report=report.places)
+
+    def _make_room(self, size: int) -> None:
+        if self._remembered + size > _MOST_REMEMBERED:
+            self.forget()
+        self._remembered += size
 
     def _compiler(self, main: Path, inputs: Mapping[str, str]) -> typst.Compiler:
         return typst.Compiler(
             str(main),
             root=str(self._job.root),
-            font_paths=[str(fonts_folder())],
+            font_paths=self._fonts,
             ignore_system_fonts=True,
             sys_inputs={**self._job.inputs, **inputs},
         )
@@ -138,6 +152,18 @@ class Press:
         empty.unlink()
         self._remembered = 0
         _hand_back_memory()
+
+
+@dataclass(frozen=True)
+class _Report:
+    """What a section tells of itself: its number of pages, and where its labels are."""
+
+    pages: int = 0
+    places: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _report(compiler: typst.Compiler) -> _Report:
+    return _Report(**json.loads(compiler.query("<book:report>", field="value", one=True)))
 
 
 def _hand_back_memory() -> None:

@@ -26,6 +26,8 @@ FOLDER = "kept"
 _TOOLS = ("typst", "pypdfium2")
 #: A file that code may read: a string that begins with a slash, as Typst names files.
 _NAMED_FILE = re.compile(rb'"(/[^"\\\n]+)"')
+#: The name of the file that tells the pages of labels.
+_PAGES = "pages"
 _SOURCES = (".py", ".typ", ".ttf", ".otf")
 
 
@@ -109,6 +111,26 @@ class Shelf:
         facts = {"pages": pages, "report": report, "digest": digest, "texts": list(texts)}
         _write(self._facts(key), json.dumps(facts, ensure_ascii=False).encode())
         return Finished(pages, report, self._pdf(key) if pdf else None, texts)
+
+    def pages(self) -> dict[str, dict[str, Any]]:
+        """Give the page of each label in the book as it was set last, or nothing.
+
+        It is what a making begins with, and true only of a book that has not changed since.
+        """
+        self._used.add(_PAGES)
+        try:
+            found = json.loads(self._facts(_PAGES).read_bytes())
+            return {
+                label: {"page": int(at["page"]), "shown": str(at["shown"])}
+                for label, at in found.items()
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}
+
+    def keep_pages(self, pages: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep the page of each label for the next making."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _write(self._facts(_PAGES), json.dumps(pages, ensure_ascii=False).encode())
 
     def tidy(self) -> None:
         """Throw away what was neither found nor kept since the shelf was made."""

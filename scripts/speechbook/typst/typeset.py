@@ -2,7 +2,8 @@
 
 A section is told the page on which it begins and the pages of what it refers to elsewhere. It
 is set anew while what it was told changes, so that most sections are set twice at most; the
-first time, of those that do not know all yet, only to learn their pages.
+first time, of those that do not know all yet, only to learn their pages. After an edit the first
+guess is what was true of the book before it.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ class Typesetter:
         shelf = kept.Shelf(self.layout.root / kept.FOLDER)
         press = compiler.Press(self.job)
         setter = Setter(self.job, press, shelf)
+        self._known = shelf.pages()
         for turn in range(_MOST_ROUNDS):
             problems, changed = self._round(setter, is_first=turn == 0)
             if problems:
@@ -84,6 +86,7 @@ class Typesetter:
             if not changed:
                 press.forget()
                 self._merge()
+                shelf.keep_pages(self._known)
                 shelf.tidy()
                 return []
         message = "The page numbers do not settle: references change the pages they refer to."
