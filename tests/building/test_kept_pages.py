@@ -115,6 +115,23 @@ def test_other_settings_facts_and_pictures_make_another_text(
     assert written("", 0) == "d"
 
 
+def test_what_is_made_of_a_text_is_made_once(tmp_path: Path) -> None:
+    def letters(text: str) -> list[str]:
+        made.append(text)
+        return list(text)
+
+    made: list[str] = []
+    keeper = Keeper(tmp_path, "")
+    assert keeper.derived("letters", "one", letters) == ["o", "n", "e"]
+    assert keeper.derived("letters", "one", letters) == ["o", "n", "e"]
+    assert made == ["one"]
+    assert keeper.derived("letters", "two", letters) == ["t", "w", "o"]
+    assert keeper.derived("words", "one", lambda text: [text]) == ["one"]
+    keeper.tidy()
+    assert Keeper(tmp_path, "").derived("letters", "two", letters) == ["t", "w", "o"]
+    assert made == ["one", "two"]
+
+
 @pytest.mark.parametrize("harm", [b"", b"[]", b'["0", "{}"]', b"\xff"])
 def test_a_spoilt_text_is_written_anew(
     harm: bytes, document: nodes.document, tmp_path: Path

@@ -136,24 +136,32 @@ class Keeper:
         digest.update(self.settings.encode())
         digest.update(stable([own, pictures_of(builder, document), facts]).encode())
         digest.update("".join(described(document)).encode())
-        return self._found(digest.hexdigest()) or self._kept(digest.hexdigest(), write())
+        return Written(**self._kept(digest.hexdigest(), lambda: asdict(write())))
 
-    def _found(self, key: str) -> Written | None:
+    def derived(self, kind: str, text: str, derive: Callable[[str], object]) -> Any:  # noqa: ANN401
+        """Return what ``derive`` makes of a text, as JSON gives it back, unless it is kept.
+
+        It is to depend on the text alone; ``kind`` tells it of what else is made of the same.
+        """
+        digest = hashlib.sha256(code().encode())
+        digest.update(stable([kind, text]).encode())
+        return self._kept(digest.hexdigest(), lambda: derive(text))
+
+    def _kept(self, key: str, make: Callable[[], object]) -> Any:  # noqa: ANN401 - any JSON
         self._used.add(key)
         try:
             checksum, content = json.loads(self._path(key).read_bytes())
-            if hashlib.sha256(content.encode()).hexdigest() != checksum:
-                return None
-            return Written(**json.loads(content))
+            if hashlib.sha256(content.encode()).hexdigest() == checksum:
+                return json.loads(content)
         except (OSError, ValueError, TypeError):
-            return None
+            pass
+        return json.loads(self._keep(key, json.dumps(make())))
 
-    def _kept(self, key: str, written: Written) -> Written:
-        content = json.dumps(asdict(written))
+    def _keep(self, key: str, content: str) -> str:
         self.folder.mkdir(parents=True, exist_ok=True)
         checksum = hashlib.sha256(content.encode()).hexdigest()
         self._path(key).write_text(json.dumps([checksum, content]), encoding="utf-8")
-        return written
+        return content
 
     def tidy(self) -> None:
         """Throw away what was neither found nor kept."""

@@ -18,7 +18,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
 
@@ -85,8 +85,7 @@ class PageStart:
         )
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of a file: its text, where a marker may stand before it, whether in a figure."""
 
     text: str
@@ -161,12 +160,13 @@ def words_of(file: str, page: str) -> Iterator[Word]:
             continue
         if text.isspace():
             continue
-        names = [name for name, _ in open_tags]
-        if not PASSED_BY.intersection(names):
+        names = {name for name, _ in open_tags}
+        if PASSED_BY.isdisjoint(names):
             before = next((start for name, start in open_tags if name in WHOLE), None)
+            is_in_figure = "figure" in names
             for word in WORD.finditer(text):
                 offset = token.start() + word.start() if before is None else before
-                yield Word(html.unescape(word.group()), file, offset, "figure" in names)
+                yield Word(html.unescape(word.group()), file, offset, is_in_figure)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from speechbook.site.pages import plain
-from speechbook.site.passages import TITLE, passages_of
+from speechbook.site.passages import TITLE, Passage, passages_of
 from speechbook.site.search import (
     INDEX,
     SearchedPage,
@@ -52,7 +52,8 @@ def read_passages(
     builder = app.builder
     if doctree is None or not isinstance(builder, SiteBuilder):
         return
-    passages = passages_of(context["body"])
+    kept = builder.keeper.derived("passages", context["body"], passages_of)
+    passages = tuple(Passage(anchor, sort, tuple(lines)) for anchor, sort, lines in kept)
     titles = (" ".join(passage.lines) for passage in passages if passage.sort == TITLE)
     title = next(titles, plain(context["title"]))
     address = builder.get_target_uri(pagename)
