@@ -12,6 +12,7 @@ import pytest
 from speechbook.bench.booktext import read_book
 from speechbook.bench.measure import RunFailed
 from speechbook.bench.runs import (
+    BOOK,
     STOCK_EPUB,
     STOCK_HTML,
     STOCK_LATEX,
@@ -20,6 +21,7 @@ from speechbook.bench.runs import (
     Workplace,
     run_environment,
 )
+from speechbook.bench.session import Outcome, Size, SizeRun
 from speechbook.bench.stock import hide_stemmer, stock_text, warnings_in
 from speechbook.bench.workplace import lay_out
 
@@ -34,6 +36,15 @@ def place(tmp_path: Path) -> Workplace:
     """Return the folders of one size, PyStemmer hidden."""
     environment = run_environment(os.environ, tmp_path / "bytecode")
     return Workplace(tmp_path / "12", hide_stemmer(tmp_path / "hidden"), environment)
+
+
+def test_cold_build_finds_nothing_that_an_earlier_one_has_read(place: Workplace) -> None:
+    assert place.command(BOOK).environment["CITELINT_CACHE"] == str(place.cache)
+    left = [place.cache, place.ours / "build", place.ours / "dist"]
+    for folder in left:
+        folder.mkdir(parents=True)
+    SizeRun(Size(12, 1), place, Outcome(), 1.0, print).clear(BOOK)
+    assert not any(folder.exists() for folder in left)
 
 
 def test_own_figure_becomes_a_stock_one_that_keeps_its_name() -> None:

@@ -87,6 +87,11 @@ class Workplace:
         """The root of the book that stock Sphinx builds."""
         return self.folder / "stock"
 
+    @property
+    def cache(self) -> Path:
+        """The folder in which our runs, and nobody else's, keep what they have read."""
+        return self.folder / "cache"
+
     def output(self, kind: str) -> Path:
         """Return the folder that a stock run writes."""
         return self.stock / "build" / kind
@@ -96,7 +101,8 @@ class Workplace:
         if kind in {BOOK, EDITED, SITE}:
             verb = "html" if kind == SITE else "build"
             ours = (sys.executable, "-m", "speechbook.cli", verb, "--quiet", "--root")
-            return Command((*ours, str(self.ours)), self.ours, self.environment)
+            environment = {**self.environment, "CITELINT_CACHE": str(self.cache)}
+            return Command((*ours, str(self.ours)), self.ours, environment)
         environment = stock_environment(self.environment, self.hidden_stemmer)
         if kind == STOCK_TEX:
             tex = ("latexmk", "-xelatex", "-dvi-", "-ps-", "-interaction=nonstopmode")

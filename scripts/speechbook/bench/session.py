@@ -124,6 +124,7 @@ class SizeRun:
         if kind in {BOOK, SITE}:
             shutil.rmtree(self.place.ours / "build", ignore_errors=True)
             shutil.rmtree(self.place.ours / "dist", ignore_errors=True)
+            shutil.rmtree(self.place.cache, ignore_errors=True)
         elif kind not in {EDITED, STOCK_TEX}:
             shutil.rmtree(self.place.output(kind), ignore_errors=True)
 

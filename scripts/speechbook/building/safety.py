@@ -53,7 +53,7 @@ def safety_problems(paths: BookPaths) -> tuple[Problem, ...]:
         settings = settings_of(paths.root)
         found = listing_findings(paths, settings, sources)
         if not found:
-            reading = read_project(paths.root, settings, sources, is_whole=True)
+            reading = read_project(paths.root, settings, sources, is_whole=True, keeps=True)
             found = check(reading.project, RULES)
     except (SettingsError, UnreadableError) as error:
         return (Problem(str(error)),)
