@@ -40,6 +40,7 @@ extensions = [
     "speechbook.sphinxext.figure_numbers",
     "speechbook.sphinxext.collecting",
     "speechbook.sphinxext.forgetting",
+    "speechbook.sphinxext.needed_transforms",
     "speechbook.sphinxext.shared_resolution",
     "speechbook.epub",
     "speechbook.typst",
@@ -52,6 +53,7 @@ extensions = [
     "speechbook.sphinxext.searching",
     "speechbook.sphinxext.site_files",
     "speechbook.sphinxext.cards",
+    "speechbook.sphinxext.theme_pieces",
 ]
 nitpicky = True
 templates_path = ["_templates"]

@@ -36,6 +36,7 @@ from sphinx.util.docutils import LoggingReporter
 from sphinx.util.logging import NAMESPACE
 
 from speechbook.sphinxext.citation_memory import MARK
+from speechbook.sphinxext.needed_transforms import needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -207,7 +208,7 @@ class SharedResolution(SphinxPostTransform):
     def _resolve(self, shelf: Shelf, builder: Builder) -> None:
         transformer = SphinxTransformer(self.document)
         transformer.set_environment(self.env)
-        transformer.add_transforms(shelf.transforms)
+        transformer.add_transforms(needed(shelf.transforms, self.document))
         with without_addresses(builder):
             transformer.apply_transforms()
 
