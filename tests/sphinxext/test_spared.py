@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from jinja2 import Environment
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import PropagateDescDomain, ReferencesResolver
 from sphinx.transforms.post_transforms.code import (
@@ -94,3 +95,25 @@ def test_visitor_that_looks_at_more_is_noticed(monkeypatch: pytest.MonkeyPatch) 
     )
     with pytest.raises(ExtensionError, match="HighlightLanguageTransform no longer looks"):
         check_upstream(None)  # type: ignore[arg-type]
+
+
+def test_templates_are_compiled_once_for_all_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = make_tiny_book(tmp_path)
+    first = pages_of(prepare(paths, Steps(quiet=True)).html())
+    compiled: list[str] = []
+    original = Environment.compile
+
+    def noted(self: Environment, source: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401
+        compiled.append(source)
+        return original(self, source, *arguments, **options)
+
+    monkeypatch.setattr(Environment, "compile", noted)
+    assert pages_of(prepare(paths, Steps(quiet=True)).html()) == first
+    assert compiled == []
+    (paths.docs / "_templates").mkdir(exist_ok=True)
+    layout = paths.docs / "_templates" / "layout.html"
+    layout.write_text("{% set x = 'another' %}{{ x }}", encoding="utf-8")
+    changed = pages_of(prepare(paths, Steps(quiet=True)).html())
+    assert set(changed.values()) == {"another"}

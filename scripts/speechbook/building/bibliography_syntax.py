@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from speechbook.problems import Place, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pybtex.database import BibliographyData
 
 NAME_IN_MESSAGE = re.compile(r"^Too many commas in ")
 KEY_IN_MESSAGE = re.compile(r"repeated bibliography entry: (?P<key>\S+)")
@@ -51,11 +54,22 @@ def problem_of(path: Path, text: str, error: Exception) -> Problem:
     return Problem(f"The bibliography cannot be read: {message}", Place(path), "mend the entry")
 
 
-def bibliography_problems(path: Path, text: str) -> Iterator[Problem]:
-    """Yield what pybtex objects to; nothing means that Sphinx will read the file."""
+@functools.lru_cache(maxsize=1)
+def parsed(text: str) -> tuple[BibliographyData, tuple[Exception, ...]]:
+    """Return what pybtex reads in a .bib file's text, and what it objects to.
+
+    It is asked for twice in a build, and a reading takes a second for a thousand works.
+    """
+    parser = Parser()
     with pybtex.errors.capture() as objections:
         try:
-            Parser().parse_string(text)
+            parser.parse_string(text)
         except PybtexError as error:
             objections.append(error)
+    return parser.data, tuple(objections)
+
+
+def bibliography_problems(path: Path, text: str) -> Iterator[Problem]:
+    """Yield what pybtex objects to; nothing means that Sphinx will read the file."""
+    _, objections = parsed(text)
     yield from (problem_of(path, text, error) for error in objections)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from pybtex.database import BibliographyData, parse_string
-
+from speechbook.building.bibliography_syntax import parsed
 from speechbook.building.formats import EPUB, HTML, PDF, Reader
 from speechbook.building.preflight import preflight
 from speechbook.problems import BookError
@@ -22,6 +21,8 @@ from speechbook.release.swap import recover, swap_in
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pybtex.database import BibliographyData
 
     from speechbook.building.paths import BookPaths
     from speechbook.building.steps import Steps
@@ -125,7 +126,7 @@ def prepare(paths: BookPaths, steps: Steps, paper: str = "a5") -> Build:
         problems = preflight(paths)
         if problems:
             raise BookError.of(problems)
-        bibliography = parse_string(paths.bibliography.read_text(encoding="utf-8"), "bibtex")
+        bibliography, _ = parsed(paths.bibliography.read_text(encoding="utf-8"))
     commit = current_commit(paths.root)
     # Sphinx, Typst and the zip files all take their time from here
     # (https://reproducible-builds.org/specs/source-date-epoch/).

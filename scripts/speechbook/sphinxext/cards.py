@@ -83,9 +83,8 @@ class Catalogue:
         self._domain: Any = app.env.get_domain("cite")
         self._kept: dict[str, nodes.document] = {}
 
-    def html(self, docname: str, block: nodes.Element) -> str:
-        """Return a block's content, from a resolved document, as HTML."""
-        copy = block.deepcopy()
+    def html(self, docname: str, copy: nodes.Element) -> str:
+        """Return the content of a block as HTML: a copy from a resolved document, changed here."""
         for reference in copy.findall(nodes.reference):
             from_the_root(docname, reference, self._builder)
         visitor: Any = self._builder.create_translator(self._document, self._builder)
@@ -186,7 +185,7 @@ class Catalogue:
         told = item.next_node(nodes.paragraph)
         for term in item.findall(nodes.term):
             if told is not None and term["ids"]:
-                body = f"<p>{self.html(docname, told)}</p>"
+                body = f"<p>{self.html(docname, told.deepcopy())}</p>"
                 yield term["ids"][0], Card("Term", term.astext(), body, "In the glossary")
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.fileutil import copy_asset
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.theming import Theme
 
+#: Where templates lie that Jinja has compiled, beside the doctrees.
+COMPILED = "templates"
 LENGTH_OF_A_DIGEST = 6
 #: What docutils says of links, which no style or script of the site asks for.
 CLASSES_OF_LINKS = frozenset({"reference", "internal", "external"})
@@ -171,8 +175,18 @@ class TidyTemplates(BuiltinTemplateLoader):
     """Sphinx's templates, whose pages are written as HTML and not as XHTML.
 
     https://validator.github.io/validator/ warns of the slash in ``<br />``, which docutils,
-    Sphinx and the theme all write.
+    Sphinx and the theme all write.  What Jinja makes of a template is kept between builds
+    (https://jinja.palletsprojects.com/en/stable/api/#bytecode-cache).
     """
+
+    def init(
+        self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None
+    ) -> None:
+        """Set the templates up for a builder."""
+        super().init(builder, theme, dirs)
+        folder = Path(builder.doctreedir) / COMPILED
+        folder.mkdir(parents=True, exist_ok=True)
+        self.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """Return a page without slashes at the end of void elements."""
