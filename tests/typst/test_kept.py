@@ -154,7 +154,8 @@ def test_wrong_guess_at_the_pages_is_put_right(source: Path, tmp_path: Path, har
     pages = tmp_path / "out" / kept.FOLDER / "pages.json"
     guess = json.loads(pages.read_bytes())
     assert len(guess) > 1
-    wrong = json.dumps({label: {"page": 900, "shown": "888"} for label in guess})
+    labels = [*guess, "a label that is gone"]
+    wrong = json.dumps({label: {"page": 900, "shown": "888"} for label in labels})
     pages.write_text(wrong if harm == "wrong" else harm, encoding="utf-8")
     assert build(source, tmp_path / "out", **CUT).path.read_bytes() == whole
     assert json.loads(pages.read_bytes()) == guess

@@ -7,9 +7,9 @@ https://docs.python.org/3/library/gc.html), and finds next to nothing.  That tak
 5 to 12 % of a build's CPU.
 
 A book of usual length is built with hardly a look: what falls out of use meanwhile takes
-some 150 MB.  In a longer one it would pile up, so the newest
-objects are looked at two hundred times less often than usual, but all of them sooner after
-that.  The old thresholds come back when the build ends.
+some 150 MB.  In a longer one it would pile up, so the newest objects are looked at two
+hundred times less often than usual, but all of them sooner after that.  The old
+thresholds come back when the build ends.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Spare transforms that look for nodes which a document has not.
 
 Each of these goes through a whole document, the first through every node with a visitor, to
-find what few books have: program code, descriptions of functions, aliases of C.  Together that
-is a tenth of the time in which references are resolved.  What kinds of nodes a document has is
-seen in one walk instead, before references are resolved: what that puts in is text and links.
+find what few chapters have: program code, descriptions of functions, aliases of C.  Together
+that is a fifth of the time in which documents are resolved.  What kinds of nodes a document has
+is seen in one walk instead, before references are resolved: what that puts in is text and links.
 """
 
 from __future__ import annotations

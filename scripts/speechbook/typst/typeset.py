@@ -86,7 +86,7 @@ class Typesetter:
             if not changed:
                 press.forget()
                 self._merge()
-                shelf.keep_pages(self._known)
+                shelf.keep_pages(self._pages())
                 shelf.tidy()
                 return []
         message = "The page numbers do not settle: references change the pages they refer to."
@@ -96,6 +96,11 @@ class Typesetter:
         pdfmerge.merge([self._merged(number) for number in self._done], self.job.output)
         texts = [text for number in self._done for text in self._done[number].finished.texts]
         proof.keep_texts(self.job.output, texts)
+
+    def _pages(self) -> dict[str, dict[str, object]]:
+        """Give the pages of all labels that were asked for, and of none that is gone."""
+        asked = [label for done in self._done.values() for label in done.targets]
+        return {label: self._known[label] for label in asked}
 
     def _merged(self, number: int) -> pdfmerge.Section:
         done = self._done[number]
