@@ -18,6 +18,7 @@ from sphinx.transforms.post_transforms.code import (
 
 from speechbook.building.book import prepare
 from speechbook.building.steps import Steps
+from speechbook.problems import BookError
 from speechbook.sphinxext import needed_transforms, theme_pieces
 from speechbook.sphinxext.needed_transforms import LOOKS_FOR, check_upstream, needed
 from tests.conftest import make_tiny_book
@@ -69,7 +70,7 @@ def test_pages_are_the_same_with_all_that_is_spared(
 
 def test_silent_theme_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(theme_pieces, "THEMES", frozenset({"myst_parser"}))
-    with pytest.raises(Exception, match="myst_parser no longer listens"):
+    with pytest.raises(BookError, match="myst_parser no longer listens"):
         prepare(make_tiny_book(tmp_path), Steps(quiet=True)).html()
 
 

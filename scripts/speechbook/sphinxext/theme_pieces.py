@@ -23,9 +23,9 @@ EVENT: Final = "html-page-context"
 PRIORITY: Final = 900
 
 
-def is_of_a_theme(part: object) -> bool:
-    """Say whether a function or a class is a theme's own."""
-    return part.__module__.partition(".")[0] in THEMES
+def package_of(part: object) -> str:
+    """Return the package that a function or a class is from."""
+    return part.__module__.partition(".")[0]
 
 
 def leave_out(app: Sphinx) -> None:
@@ -35,8 +35,8 @@ def leave_out(app: Sphinx) -> None:
         ExtensionError: a theme that is loaded has none, so it works otherwise than was known.
 
     """
-    listeners = [each for each in app.events.listeners[EVENT] if is_of_a_theme(each.handler)]
-    found = {each.handler.__module__.partition(".")[0] for each in listeners}
+    listeners = [each for each in app.events.listeners[EVENT] if package_of(each.handler) in THEMES]
+    found = {package_of(each.handler) for each in listeners}
     silent = sorted(THEMES & app.extensions.keys() - found)
     if silent:
         raise ExtensionError(
@@ -46,7 +46,7 @@ def leave_out(app: Sphinx) -> None:
     for each in listeners:
         app.disconnect(each.id)
     transforms = app.registry.post_transforms
-    app.registry.post_transforms = [each for each in transforms if not is_of_a_theme(each)]
+    app.registry.post_transforms = [each for each in transforms if package_of(each) not in THEMES]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

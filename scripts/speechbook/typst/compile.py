@@ -102,7 +102,7 @@ class Press:
                 return Result(problems=[p for w in warnings for p in self._of(_diagnostic(w))])
             report = _report(compiler) if "section" in inputs else _Report()
         except typst.TypstError as error:
-            return Result(problems=self._of(error.diagnostic or str(error)))
+            return self._stopped_by(error)
         if not isinstance(pdf, bytes):
             message = f"Typst gave {type(pdf).__name__} instead of a PDF"
             raise TypeError(message)
@@ -117,7 +117,7 @@ class Press:
         try:
             report = _report(self._compiler(main, inputs))
         except typst.TypstError as error:
-            return Result(problems=self._of(error.diagnostic or str(error)))
+            return self._stopped_by(error)
         return Result(pages=report.pages, report=report.places)
 
     def _make_room(self, size: int) -> None:
@@ -133,6 +133,9 @@ class Press:
             ignore_system_fonts=True,
             sys_inputs={**self._job.inputs, **inputs},
         )
+
+    def _stopped_by(self, error: typst.TypstError) -> Result:
+        return Result(problems=self._of(error.diagnostic or str(error)))
 
     def _of(self, diagnostic: str) -> list[Problem]:
         return _problems(diagnostic, self._job)
