@@ -175,9 +175,13 @@ def bench(session: nox.Session) -> None:
 
     `nox -s bench -- linting` measures the linter alone, `-- book` the build alone, and
     `-- lighthouse` the site in dist/ as a cheap phone sees it (about 15 minutes);
-    `-- search` asks its search, Sphinx's own and Pagefind what readers look for.
+    `-- search` asks its search, Sphinx's own and Pagefind what readers look for.  `-- growth`
+    measures how the time of every reader of contributed texts grows with their size.
     """
     install(session, "tests")
+    if session.posargs == ["growth"]:
+        session.run("python", "-m", "tests.campaign.growth")
+        return
     session.run("python", "-m", "speechbook.audit.npm")
     session.run("python", "-m", "speechbook.bench", *session.posargs)
 

@@ -7,7 +7,6 @@ Run in full by ``nox -s campaign``; a seeded share of it runs with the other tes
 from __future__ import annotations
 
 import random
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from tests.campaign.judging import judged
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 FULL_COUNT, SLICE = 10_000, 500
 #: Bytes of a chapter that a seed spoils: a window of it, so that ten thousand can be read.
@@ -124,53 +123,6 @@ def test_spoilt_chapters(start: int) -> None:
     counts = list(run(range(start, start + SLICE)))
     print(f"{len(counts)} spoilt chapters read, {sum(counts)} findings, no exception")  # noqa: T201
     assert len(counts) == SLICE
-
-
-#: Chapters that are hard on a careless reader or rule, as functions of their size.
-HOSTILE: dict[str, Callable[[int], str]] = {
-    "one long line": lambda size: "a word “and” {cite:p}`taubman2003{273}` " * (size // 40),
-    "nested quotes": lambda size: (
-        ">" * min(size, 10_000) + " a {cite:p}`taubman2003`\n" * (size // 26)
-    ),
-    "nested lists": lambda size: "- " * min(size // 2, 10_000) + "a" + "\n\nb[^c]\n" * (size // 8),
-    "brackets": lambda size: "[" * size,
-    "backticks": lambda size: "`" * size,
-    "roles": lambda size: "{cite:p}`" * (size // 9),
-    "notes": lambda size: "".join(f"a[^{n}]\n\n[^{n}]: Ibid.\n\n" for n in range(size // 26)),
-    "note in note": lambda size: "[^a]: b[^a]\n\n" * (size // 13),
-    "quotations": lambda size: "“" * (size // 2) + "a b c d e f g h ”" * (size // 32),
-    "open quotations": lambda size: "“a b c d e f g h i\n\n" * (size // 20),
-    "directives": lambda size: "```{note}\na\n```\n\n" * (size // 17),
-    "open directives": lambda size: ":::{note}\n" * (size // 10),
-    "tables": lambda size: "| a | {cite:p}`taubman2003` |\n" * (size // 30),
-    "typed citations": lambda size: "Taubman (2004) {cite:p}`taubman2003`. " * (size // 38),
-    "ranges": lambda size: "{cite:p}`taubman2003{" + "1-2, " * (size // 5) + "}`",
-    "remarks": lambda size: "TODO [check] ??? XXX " * (size // 21),
-    "addresses": lambda size: "http://a.b/c?utm_source=d " * (size // 26),
-    "spaces": lambda size: "a" + " " * size + "[^b]",
-    "comments": lambda size: "% citelint: ignore[QUO001] x\n" * (size // 29),
-    "carriage returns": lambda size: "a {cite:p}`taubman2003`\r" * (size // 24),
-    "binary": lambda size: bytes(range(256)).decode("latin-1") * (size // 256),
-}
-
-
-def seconds(text: str) -> float:
-    """Return the CPU time of reading a chapter and of all rules."""
-    begin = time.process_time()
-    check(project_of(text), ALL_RULES)
-    return time.process_time() - begin
-
-
-SMALL, BIG, MOST_GROWTH = 50_000, 200_000, 10.0
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_time_grows_with_size(name: str) -> None:
-    """Four times the size takes about four times as long; a square would take sixteen."""
-    short = max(0.05, min(seconds(HOSTILE[name](SMALL)) for _ in range(2)))
-    long = seconds(HOSTILE[name](BIG))
-    print(f"{name}: {long / short:.1f} times as long for four times the size")  # noqa: T201
-    assert long < MOST_GROWTH * short
 
 
 def test_a_line_of_ten_megabytes() -> None:

@@ -7,7 +7,6 @@ with the other tests (``tests/citelint/bibtex/test_mutations.py``).
 from __future__ import annotations
 
 import random
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from tests.campaign.judging import judged
 from tests.citelint.bibtex import oracle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from citelint.findings import Finding
 
@@ -140,65 +139,3 @@ def test_spoilt_files(start: int) -> None:
     counts = list(run(range(start, start + SLICE)))
     print(f"{len(counts)} spoilt .bib files read, {sum(counts)} findings, no exception")  # noqa: T201
     assert len(counts) == SLICE
-
-
-#: Files that are hard on a careless scanner, as functions of their size.
-HOSTILE: dict[str, Callable[[int], str]] = {
-    "signs": lambda size: "@" * size,
-    "signs and names": lambda size: "@a " * (size // 3),
-    "open braces": lambda size: "@book{a, t = " + "{" * size,
-    "open entries": lambda size: "@book{a,\n" * (size // 9),
-    "open values": lambda size: "@book{a, t = {\n" * (size // 15),
-    "open quotes": lambda size: '@book(a, t = "\n' * (size // 15),
-    "open quotes and braces": lambda size: '@book(a, t = "{}\n' * (size // 17),
-    "closed nests": lambda size: "@book{a, t = " + "{" * (size // 2) + "}" * (size // 2) + "}",
-    "one long line": lambda size: "@book{a, title = {" + "words and " * (size // 10) + "}}",
-    "one long name": lambda size: "@book{a, author = {" + "x" * size + "}}",
-    "many names": lambda size: "@book{a, author = {" + " and ".join("Xy" * (size // 12)) + "}}",
-    "many commas": lambda size: "@book{a, author = {" + "a, " * (size // 3) + "}}",
-    "many dashes": lambda size: "@book{a, pages = {" + "1-" * (size // 2) + "}}",
-    "many stops": lambda size: "@book{a, title = {" + "a. " * (size // 3) + "}}",
-    "many capitals": lambda size: "@book{a, author = {" + "A. " * (size // 3) + "b}}",
-    "many slashes": lambda size: "@book{a, url = {https://" + "a." * (size // 2) + "}}",
-    "many digits": lambda size: "@book{a, isbn = {" + "1 " * (size // 2) + "}, year = {1}}",
-    "long year": lambda size: "@book{a, year = {" + "1" * size + "}, month = {" + "1" * size + "}}",
-    "long numbers": lambda size: (
-        f"@book{{a, year = {{{'1' * size}}}, month = {{0001{'1' * size}}}, day = {{{'1' * size}}},"
-        f" pages = {{{'1' * size}-{'2' * size}, 1-{'2' * size}}}, volume = {'1' * size},"
-        f" date = {{{'1' * size}}}, isbn = {{{'1' * size}}}, issn = {{{'1' * size}}},"
-        f" doi = {{10.{'1' * size}/1}}, note = {{&#{'1' * size}; &#0; {'0000-' * size}}}}}"
-    ),
-    "many parts": lambda size: "@book{a, t = " + "a # " * (size // 4) + "a}",
-    "many fields": lambda size: "@book{a," + "t={}," * (size // 5) + "}",
-    "many spaces": lambda size: "@book{a, title = {a" + " " * size + "b}}",
-    "many line ends": lambda size: "@book{a," + "\n" * size + "t={}}",
-    "carriage returns": lambda size: "@book{a,\r t={x}\r}\r" * (size // 19),
-    "no commas": lambda size: "@book{a, t = {x}" + " t = {x}" * (size // 8) + "}",
-    "growing strings": lambda size: (
-        "@string{a0 = {xxxxxxxxxx}}\n"
-        + "".join(f"@string{{a{n + 1} = a{n} # a{n}}}\n" for n in range(size // 26))
-        + "@book{a, t = a9 # a99999}"
-    ),
-    "one key": lambda size: "@book{a, title = {T}}\n" * (size // 22),
-    "crossref chain": lambda size: "".join(
-        f"@book{{a{n}, crossref = {{a{n + 1}}}}}\n" for n in range(min(size // 27, 3000))
-    ),
-    "binary": lambda size: bytes(range(256)).decode("latin-1") * (size // 256),
-}
-
-
-def seconds(text: str) -> float:
-    """Return the CPU time of all rules over a text."""
-    begin = time.process_time()
-    found_in(text)
-    return time.process_time() - begin
-
-
-SMALL, BIG, MOST_GROWTH = 250_000, 1_000_000, 10.0
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_time_grows_with_size(name: str) -> None:
-    """Four times the size takes about four times as long; a square would take sixteen."""
-    short = max(0.02, min(seconds(HOSTILE[name](SMALL)) for _ in range(2)))
-    assert seconds(HOSTILE[name](BIG)) < MOST_GROWTH * short

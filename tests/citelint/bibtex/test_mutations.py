@@ -6,7 +6,8 @@ import pytest
 
 from citelint.checking import check
 from citelint.rules import ALL_RULES
-from tests.campaign.citelint_mutations import HOSTILE, found_in, run
+from tests.campaign.citelint_mutations import found_in, run
+from tests.campaign.texts import BIBLIOGRAPHIES
 
 SHARE, FIRST = 1_000, 1_000_000
 SMALL = 20_000
@@ -16,9 +17,9 @@ def test_spoilt_files() -> None:
     assert len(list(run(range(FIRST, FIRST + SHARE)))) == SHARE
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", BIBLIOGRAPHIES)
 def test_hostile_files_come_to_an_end(name: str) -> None:
-    findings, project = found_in(HOSTILE[name](SMALL))
+    findings, project = found_in(BIBLIOGRAPHIES[name](SMALL))
     assert findings == check(project, ALL_RULES)
 
 
