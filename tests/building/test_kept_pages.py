@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from speechbook.building.kept_pages import Keeper, Written, described, stable
+from speechbook.building.kept_pages import Keeper, Written, stable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,9 +37,24 @@ DIFFERENT = (
 )
 
 
-def test_what_shows_differently_is_described_differently() -> None:
-    assert len({"".join(described(node)) for node in DIFFERENT}) == len(DIFFERENT)
-    assert list(described(page())) == list(described(page()))
+def document_of(*content: nodes.Node) -> nodes.document:
+    made = new_document("page")
+    made.extend(content)
+    return made
+
+
+def test_what_shows_differently_has_texts_of_its_own(tmp_path: Path) -> None:
+    keeper, texts = Keeper(tmp_path / "kept", "settings"), itertools.count()
+
+    def written(node: nodes.Node) -> str:
+        document = document_of(node.deepcopy())
+        return keeper.written(
+            builder(tmp_path), document, 0, lambda: Written(str(next(texts)))
+        ).body
+
+    assert [written(node) for node in (*DIFFERENT, *DIFFERENT)] == [
+        str(number) for number in (*range(len(DIFFERENT)), *range(len(DIFFERENT)))
+    ]
 
 
 def test_sets_and_places_in_memory_have_one_text() -> None:
@@ -73,9 +89,7 @@ def builder(folder: Path, **changed: Any) -> Any:  # noqa: ANN401 - stands for a
 
 @pytest.fixture
 def document() -> nodes.document:
-    made = new_document("page")
-    made += nodes.image(uri="picture.svg")
-    return made
+    return document_of(nodes.image(uri="picture.svg"))
 
 
 CHANGES = (

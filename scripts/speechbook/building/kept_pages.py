@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
-from speechbook.sphinxext.shared_resolution import OF_THE_CALL
+from speechbook.sphinxext.shared_resolution import OF_THE_CALL, content_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
@@ -33,7 +33,6 @@ FOLDER: Final = "written"
 TOOLS: Final = ("docutils", "pydata-sphinx-theme", "Pygments", "Sphinx", "sphinx-book-theme")
 #: Types whose ``repr`` tells all of a value, and nothing of the process.
 PLAIN: Final = frozenset({bool, int, str, type(None)})
-BASIC: Final = frozenset(nodes.Element.basic_attributes)
 ADDRESS_IN_MEMORY: Final = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -69,26 +68,6 @@ def stable(value: object) -> str:
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(stable, value)) + "]"
     return ADDRESS_IN_MEMORY.sub("", repr(value))
-
-
-def described(node: nodes.Node) -> Iterator[str]:
-    """Yield all of a tree that can show on a page: names, attributes, texts.
-
-    Every element has docutils' basic attributes, nearly always empty: those say nothing.
-    """
-    if isinstance(node, nodes.Element):
-        told = sorted(each for each in node.attributes.items() if each[1] or each[0] not in BASIC)
-        yield f"<{type(node).__name__}"
-        for name, value in told:
-            yield f" {name}:{stable(value)}"
-        if isinstance(node, nodes.FixedTextElement):
-            # Writers set program code by whether it still is what the author wrote.
-            yield repr(node.rawsource)
-        for child in node.children:
-            yield from described(child)
-        yield ">"
-    else:
-        yield repr(node.astext())
 
 
 def settings_of(config: Config) -> str:
@@ -135,7 +114,7 @@ class Keeper:
         digest = hashlib.sha256(code().encode())
         digest.update(self.settings.encode())
         digest.update(stable([own, pictures_of(builder, document), facts]).encode())
-        digest.update("".join(described(document)).encode())
+        digest.update(content_of(document))
         return Written(**self._kept(digest.hexdigest(), lambda: asdict(write())))
 
     def derived(self, kind: str, text: str, derive: Callable[[str], object]) -> Any:  # noqa: ANN401
