@@ -64,8 +64,14 @@ class Built:
 Make = "Callable[..., Built]"
 
 
-def build(source: Path, out: Path, **settings: Any) -> Built:  # noqa: ANN401
-    """Build the book at ``source``; its settings can be overridden."""
+def build(
+    source: Path,
+    out: Path,
+    *,
+    anew: bool = True,
+    **settings: Any,  # noqa: ANN401
+) -> Built:
+    """Build the book at ``source``, reading all of it anew; its settings can be overridden."""
     warnings = io.StringIO()
     with docutils_namespace(), patch_docutils(source):
         app = Sphinx(
@@ -78,7 +84,7 @@ def build(source: Path, out: Path, **settings: Any) -> Built:  # noqa: ANN401
             status=None,
             warning=warnings,
         )
-        app.build(force_all=True)
+        app.build(force_all=anew)
     return Built(out / app.config.typst_filename, warnings.getvalue())
 
 

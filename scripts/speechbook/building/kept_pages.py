@@ -25,6 +25,7 @@ from speechbook.sphinxext.shared_resolution import OF_THE_CALL, content_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
@@ -75,7 +76,7 @@ def settings_of(config: Config) -> str:
     return stable({each.name: each.value for each in config if each.name not in OF_THE_CALL})
 
 
-def pictures_of(builder: StandaloneHTMLBuilder, document: nodes.document) -> list[object]:
+def pictures_of(builder: Builder, document: nodes.document) -> list[object]:
     """Return the pictures of a page with their names in the format, and digests of them."""
     found: list[object] = []
     for image in document.findall(nodes.image):
@@ -95,7 +96,7 @@ class Keeper:
     _used: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, builder: StandaloneHTMLBuilder) -> Keeper:
+    def of(cls, builder: Builder) -> Keeper:
         """Return the keeper of a builder's texts."""
         return cls(Path(builder.doctreedir) / FOLDER / builder.name, settings_of(builder.config))
 
@@ -111,11 +112,25 @@ class Keeper:
         The builder is set up for the page; ``facts`` is what else the text depends on.
         """
         own = [builder.secnumbers, builder.fignumbers, builder.imgpath, builder.current_docname]
+        told = self.of_document(builder, document, [own, facts], lambda: asdict(write()))
+        return Written(**told)
+
+    def of_document(
+        self,
+        builder: Builder,
+        document: nodes.document,
+        facts: object,
+        make: Callable[[], object],
+    ) -> Any:  # noqa: ANN401 - any JSON
+        """Return what ``make`` makes of a document, as JSON gives it back, unless it is kept.
+
+        It may depend on the document, its pictures, the settings and ``facts``.
+        """
         digest = hashlib.sha256(code().encode())
         digest.update(self.settings.encode())
-        digest.update(stable([own, pictures_of(builder, document), facts]).encode())
+        digest.update(stable([pictures_of(builder, document), facts]).encode())
         digest.update(content_of(document))
-        return Written(**self._kept(digest.hexdigest(), lambda: asdict(write())))
+        return self._kept(digest.hexdigest(), make)
 
     def derived(self, kind: str, text: str, derive: Callable[[str], object]) -> Any:  # noqa: ANN401
         """Return what ``derive`` makes of a text, as JSON gives it back, unless it is kept.

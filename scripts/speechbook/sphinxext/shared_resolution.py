@@ -227,6 +227,10 @@ def state_of(app: Sphinx) -> bytes:
 def open_from(shelf: Shelf, env: BuildEnvironment) -> None:
     """Let the environment take from the shelf, and not resolve, what stands there.
 
+    What does not is opened from its file, also where it was read just now: what is pickled of
+    a document tells whether equal texts in it were one text, and so would differ from what
+    the next build makes of the same.
+
     Raises:
         ExtensionError: Sphinx no longer takes a document that is given to it.
 
@@ -239,13 +243,17 @@ def open_from(shelf: Shelf, env: BuildEnvironment) -> None:
         )
 
     def get_and_resolve(docname: str, builder: Builder, **arguments: Any) -> nodes.document:  # noqa: ANN401
-        content = None if "doctree" in arguments else shelf.find(docname)
-        if content is not None:
-            arguments["doctree"] = document_of(content, env, docname)
+        if "doctree" not in arguments:
+            content = shelf.find(docname)
+            arguments["doctree"] = (
+                env.get_doctree(docname) if content is None else document_of(content, env, docname)
+            )
         return original(docname, builder, **arguments)
 
     shadow: Any = env
     shadow.get_and_resolve_doctree = get_and_resolve
+    # The documents that were read just now, which nobody asks for any more.
+    vars(env).get("_write_doc_doctree_cache", {}).clear()
 
 
 def divide_transforms(app: Sphinx, builder: Builder) -> None:

@@ -7,26 +7,23 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import process_only_nodes
 
 from speechbook.epub import cover
 from speechbook.typst import compile as compiler
 from speechbook.typst import (
-    completeness,
     escape,
     images,
     index,
     pieces,
     sheets,
     structure,
+    walking,
 )
-from speechbook.typst.labels import key_of
-from speechbook.typst.problems import Place, shown_path
+from speechbook.typst.labels import Labels, key_of
+from speechbook.typst.problems import Ledger, Place, shown_path
 from speechbook.typst.structure import INDEX, Division, Toctree
-from speechbook.typst.translator import BookState, TypstTranslator
-from speechbook.typst.translator.base import plain_title
 from speechbook.typst.typeset import Layout, Typesetter
 
 if TYPE_CHECKING:
@@ -46,7 +43,9 @@ class Book:
         source = Path(builder.srcdir)
         # Relative roots in conf.py are meant from the folder of conf.py.
         roots = [source, *(Path(builder.confdir) / r for r in self._config.typst_image_roots)]
-        self._state = BookState(images.ImageShelf(self._out / "images", roots))
+        self._pictures = images.ImageShelf(self._out / "images", roots)
+        self._labels, self._ledger = Labels(), Ledger()
+        self._has_floats = False
         self._binder = sheets.Binder(self._out)
         self._sheets: dict[str, sheets.Sheet] = {}
         self._subtitle = ""
@@ -69,8 +68,9 @@ class Book:
             if division.docname == INDEX:
                 self._write_index(division)
         self._fill_labels()
-        self._state.ledger.settle()
+        self._ledger.settle()
         self._typeset(sequence)
+        self._builder.keeper.tidy()
 
     # Reading
 
@@ -91,22 +91,20 @@ class Book:
         return self._builder.env.toctree_includes.get(docname, ())
 
     def _walk(self, division: Division) -> None:
-        """Translate one document and check that nothing of it was lost."""
-        doctree = self._builder.resolved(division.docname)
-        translator = self._builder.create_translator(doctree, self._builder, division, self._state)
-        assert isinstance(translator, TypstTranslator)  # noqa: S101  Sphinx types it loosely
-        doctree.walkabout(translator)
-        completeness.check(doctree, translator)
-        title = next(iter(doctree.findall(nodes.title)), None)
-        if title is None and division.kind != "root":
-            translator.problem(doctree, "The document has no title; begin it with ‘# Title’.")
-        self._subtitle = self._subtitle or translator.subtitle
+        """Translate one document, or take what an earlier build has made of the same."""
+        document = self._builder.resolved(division.docname)
+        walked = walking.walk_once(self._builder, document, division, self._pictures)
+        for path, line, sentence in walked.problems:
+            self._ledger.add(Place(path, line), sentence)
+        self._labels.take_over(walked.labels)
+        self._has_floats |= walked.has_floats
+        self._subtitle = self._subtitle or walked.subtitle
         self._sheets[division.docname] = sheets.Sheet(
-            self._binder.write(division.docname, translator.emitter.lines),
-            plain_title(title) if title is not None else "",
-            translator.label,
-            tuple(translator.emitter.levels),
-            translator.emitter.links,
+            self._binder.write(division.docname, walked.code()),
+            walked.title,
+            walked.label,
+            tuple(walked.levels),
+            walked.links,
         )
 
     def _check_all_printed(self, divisions: Sequence[Division]) -> None:
@@ -115,31 +113,29 @@ class Book:
         printed = {division.docname for division in divisions} | {self._config.root_doc}
         for docname in sorted(set(env.found_docs) - printed):
             if "orphan" not in env.metadata.get(docname, {}) and docname not in env.included:
-                self._state.ledger.add(
+                self._ledger.add(
                     Place(shown_path(str(env.doc2path(docname)))),
                     "The document is in no toctree, so the PDF would lack it; add it to one.",
                 )
 
     def _write_index(self, division: Division) -> None:
-        labels = self._state.labels
         groups = index.read(self._builder)
         title = str(self._builder.env.domains.standard_domain._virtual_doc_names[INDEX][1])
-        label = labels.define([key_of(INDEX)])
+        label = self._labels.define([key_of(INDEX)])
         heading = f'hd({division.level}, "back", none, {escape.string(label)}, true, '
         file = f"/{sheets.FOLDER}/{INDEX}.typ"
         code = [*sheets.OPENING, f"{heading}t({escape.string(title)}))"]
-        self._binder.save(file, [*code, *index.to_typst(groups, labels.known), "}"])
-        links = dict.fromkeys(index.labels_of(groups, labels.known), True)
+        self._binder.save(file, [*code, *index.to_typst(groups, self._labels.known), "}"])
+        links = dict.fromkeys(index.labels_of(groups, self._labels.known), True)
         self._sheets[INDEX] = sheets.Sheet(file, title, label, (division.level,), links)
 
     def _fill_labels(self) -> None:
         """Write the labels into the sheets, now that all targets are known."""
-        labels, ledger = self._state.labels, self._state.ledger
         for docname, sheet in self._sheets.items():
             size = self._binder.fill(
-                sheet.file, lambda key, place: labels.resolve(key, place, ledger)
+                sheet.file, lambda key, place: self._labels.resolve(key, place, self._ledger)
             )
-            links = {labels.known(key) or key: paged for key, paged in sheet.links.items()}
+            links = {self._labels.known(key) or key: paged for key, paged in sheet.links.items()}
             self._sheets[docname] = sheets.Sheet(
                 sheet.file, sheet.title, sheet.label, sheet.levels, links, size
             )
@@ -161,15 +157,15 @@ class Book:
             output,
             _timestamp(),
             self._binder.places.place,
-            self._state.shelf.drawings(),
-            has_floats=self._state.has_floats,
+            self._pictures.drawings(),
+            has_floats=self._has_floats,
             unproved=frozenset({f"{sheets.FOLDER}/{INDEX}.typ"}),
         )
         whole, section = self._config.typst_section_sizes
         cut = pieces.cut(row.row, whole, section)
         for problem in Typesetter(job, Layout(self._out, self._opening()), row, cut).run():
-            self._state.ledger.add(problem.place, problem.sentence)
-        self._state.ledger.settle()
+            self._ledger.add(problem.place, problem.sentence)
+        self._ledger.settle()
 
     def _opening(self) -> list[str]:
         """Give the first lines of a main file."""
@@ -211,5 +207,6 @@ def _timestamp() -> datetime.datetime:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return datetime.datetime.now(datetime.UTC)
+        # Typst refuses parts of a second.
+        return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -11,6 +12,7 @@ from sphinx.builders import Builder
 from sphinx.errors import ConfigError, NoUri
 from sphinx.util import logging
 
+from speechbook.building.kept_pages import Keeper
 from speechbook.typst import images
 from speechbook.typst.book import Book
 from speechbook.typst.structure import INDEX
@@ -44,6 +46,11 @@ class TypstBuilder(Builder):
     # “Supported” keeps Sphinx from fetching them; the image shelf refuses them by name.
     supported_remote_images = True
     supported_data_uri_images = True
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Give what earlier builds have made of documents."""
+        return Keeper.of(self)
 
     def get_outdated_docs(self) -> str:
         """Name everything as out of date: the book is one file."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from speechbook.typst.problems import Ledger, Place
 
 
@@ -34,6 +36,14 @@ class Labels:
     def alias(self, key: str, existing: str) -> None:
         """Let ``key`` lead where ``existing`` leads, unless it leads somewhere already."""
         self._label_by_key.setdefault(key, self._label_by_key.get(existing, existing))
+
+    def all(self) -> dict[str, str]:
+        """Give the label of each key."""
+        return dict(self._label_by_key)
+
+    def take_over(self, labels: Mapping[str, str]) -> None:
+        """Register what a document has defined."""
+        self._label_by_key.update(labels)
 
     def __contains__(self, key: str) -> bool:
         return key in self._label_by_key

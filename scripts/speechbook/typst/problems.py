@@ -65,6 +65,10 @@ class Ledger:
         """Remember a problem; the build goes on to look for others."""
         self._problems.append(Problem(place, sentence))
 
+    def problems(self) -> list[Problem]:
+        """Give what was gathered so far."""
+        return list(self._problems)
+
     def settle(self) -> None:
         """End the build if anything was gathered.
 

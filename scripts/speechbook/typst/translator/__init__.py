@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from speechbook.typst.translator.base import BookState
+from speechbook.typst.translator.base import DocumentState
 from speechbook.typst.translator.inline import InlineMixin
 from speechbook.typst.translator.lists import ListsMixin
 from speechbook.typst.translator.notes import NotesMixin
 
-__all__ = ["BookState", "TypstTranslator"]
+__all__ = ["DocumentState", "TypstTranslator"]
 
 
 class TypstTranslator(NotesMixin, ListsMixin, InlineMixin):

@@ -28,12 +28,16 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class BookState:
-    """What the translators of all documents of one build share."""
+class DocumentState:
+    """What a translation gives besides code; ``shelf`` is the book's, all else the document's.
+
+    ``pictures`` are the addresses of those that were taken from the shelf.
+    """
 
     shelf: ImageShelf
     labels: Labels = field(default_factory=Labels)
     ledger: Ledger = field(default_factory=Ledger)
+    pictures: list[str] = field(default_factory=list)
     has_floats: bool = False
 
 
@@ -56,12 +60,12 @@ class BaseTranslator(SphinxTranslator):
         document: nodes.document,
         builder: Builder,
         division: Division,
-        book: BookState,
+        state: DocumentState,
     ) -> None:
         super().__init__(document, builder)
         self.division = division
         self.docname = division.docname
-        self.book = book
+        self.state = state
         self.emitter = Emitter()
         self.seen: set[int] = set()
         self.bare: set[int] = set()
@@ -80,7 +84,7 @@ class BaseTranslator(SphinxTranslator):
 
     def problem(self, node: nodes.Node, sentence: str) -> None:
         """Tell of something that keeps ``node`` from being printed."""
-        self.book.ledger.add(self.place(node), sentence)
+        self.state.ledger.add(self.place(node), sentence)
 
     # Output
 
@@ -109,7 +113,7 @@ class BaseTranslator(SphinxTranslator):
         """
         keys = [key_of(self.docname, identifier) for identifier in node["ids"]] + self._pending
         self._pending = []
-        return label_slot(self.book.labels.define(keys)) if keys else "none"
+        return label_slot(self.state.labels.define(keys)) if keys else "none"
 
     def queue_marks(self, node: nodes.Element) -> None:
         """Keep the identifiers of ``node`` until the next text, where the mark is set.
@@ -121,7 +125,7 @@ class BaseTranslator(SphinxTranslator):
     def flush_marks(self, node: nodes.Node) -> None:
         """Set one mark here for all waiting identifiers."""
         if self._pending:
-            slot = label_slot(self.book.labels.define(self._pending))
+            slot = label_slot(self.state.labels.define(self._pending))
             self._pending = []
             self.put(node, f"mark({slot})")
 

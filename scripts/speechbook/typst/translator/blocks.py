@@ -55,7 +55,7 @@ class BlocksMixin(BaseTranslator):
 
     def _heading(self, title: nodes.title, section: nodes.section) -> None:
         self._pending.extend(key_of(self.docname, identifier) for identifier in title["ids"])
-        first = self._depth == 1 and key_of(self.docname) not in self.book.labels
+        first = self._depth == 1 and key_of(self.docname) not in self.state.labels
         label = self.own_label(section)
         if first:
             self._alias_document(section)
@@ -74,7 +74,7 @@ class BlocksMixin(BaseTranslator):
 
     def _alias_document(self, section: nodes.section) -> None:
         self.label = key_of(self.docname, section["ids"][0])
-        self.book.labels.alias(key_of(self.docname), self.label)
+        self.state.labels.alias(key_of(self.docname), self.label)
 
     def _heading_kind(self, *, first: bool) -> str:
         if first and not self.division.nested:

@@ -31,10 +31,11 @@ class FiguresMixin(TablesMixin):
     def _picture(self, node: nodes.image) -> str | None:
         alt = node.get("alt", "").strip()
         try:
-            picture = self.book.shelf.take(node["uri"], self.builder.srcdir)
+            picture = self.state.shelf.take(node["uri"], self.builder.srcdir)
         except ImageFaultError as fault:
             self.problem(node, str(fault))
             return None
+        self.state.pictures.append(node["uri"])
         if not alt:
             self.problem(
                 node,
@@ -49,7 +50,7 @@ class FiguresMixin(TablesMixin):
         others = [child for child in node.children if child not in (*captions, *legends)]
         label = self.own_label(node)
         floats = _may_float(node)
-        self.book.has_floats |= floats
+        self.state.has_floats |= floats
         head = f"fig({label}, {self.number_of(node, 'figure')}, {str(floats).lower()}, "
         self.block(head, others, ",", node)
         for name, parts in (("caption", captions), ("legend", legends)):

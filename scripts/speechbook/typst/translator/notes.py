@@ -48,7 +48,7 @@ class NotesMixin(BlocksMixin):
         number = len(self._numbers) + 1
         self._numbers[note["ids"][0]] = number
         keys = [key_of(self.docname, i) for i in (*note["ids"], *mark["ids"])]
-        slot = label_slot(self.book.labels.define(keys))
+        slot = label_slot(self.state.labels.define(keys))
         self.seen.add(id(note))
         for label in note.findall(nodes.label):
             self.leave_out(label)
@@ -58,7 +58,7 @@ class NotesMixin(BlocksMixin):
 
     def _mark_again(self, mark: nodes.footnote_reference, note: nodes.footnote) -> None:
         for identifier in mark["ids"]:
-            self.book.labels.alias(
+            self.state.labels.alias(
                 key_of(self.docname, identifier), key_of(self.docname, note["ids"][0])
             )
         slot = label_slot(key_of(self.docname, note["ids"][0]))
