@@ -83,6 +83,8 @@ def builder(folder: Path, **changed: Any) -> Any:  # noqa: ANN401 - stands for a
         "current_docname": "page",
         "images": {"picture.svg": "picture.svg"},
         "srcdir": folder,
+        "tags": {"html"},
+        "env": SimpleNamespace(all_docs={"page": 0}),
     }
     return SimpleNamespace(**(facts | changed))
 
@@ -98,6 +100,8 @@ CHANGES = (
     {"imgpath": "../_images"},
     {"current_docname": "other"},
     {"images": {"picture.svg": "picture1.svg"}},
+    {"tags": {"html", "draft"}},
+    {"env": SimpleNamespace(all_docs={"page": 0, "other": 0})},
 )
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
-from speechbook.sphinxext.shared_resolution import OF_THE_CALL, content_of
+from speechbook.sphinxext.shared_resolution import OF_THE_CALL, identity_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,8 +128,10 @@ class Keeper:
         """
         digest = hashlib.sha256(code().encode())
         digest.update(self.settings.encode())
-        digest.update(stable([pictures_of(builder, document), facts]).encode())
-        digest.update(content_of(document))
+        # Tags choose passages; links to documents that are gone become plain text.
+        given = [sorted(builder.tags), sorted(builder.env.all_docs)]
+        digest.update(stable([given, pictures_of(builder, document), facts]).encode())
+        digest.update(identity_of(document))
         return self._kept(digest.hexdigest(), make)
 
     def derived(self, kind: str, text: str, derive: Callable[[str], object]) -> Any:  # noqa: ANN401

@@ -31,7 +31,11 @@ from sphinx.transforms.post_transforms import (
     SigElementFallbackTransform,
     SphinxPostTransform,
 )
-from sphinx.transforms.post_transforms.images import BaseImageConverter
+from sphinx.transforms.post_transforms.images import (
+    BaseImageConverter,
+    DataURIExtractor,
+    ImageDownloader,
+)
 from sphinx.util.docutils import LoggingReporter
 from sphinx.util.logging import NAMESPACE
 
@@ -52,6 +56,12 @@ OF_ONE_FORMAT: Final = (BaseImageConverter, OnlyNodeTransform, SigElementFallbac
 OF_THE_BUILD: Final = dict.fromkeys(("env", "record_dependencies", "warning_stream"))
 #: Tells a document from the shelf of one that is still to be resolved.
 IS_RESOLVED: Final = "speechbook_resolved"
+#: A digest of all that a format was given of a document, where that decides what it makes of it.
+IDENTITY: Final = "speechbook_identity"
+#: Transforms for one format that go by the document, the settings and the tags alone.
+BY_DOCUMENT: Final = frozenset(
+    (OnlyNodeTransform, SigElementFallbackTransform, ImageDownloader, DataURIExtractor)
+)
 #: Settings that tell one format of another, and that no document shows.
 OF_THE_CALL: Final = (
     "speechbook_downloads",
@@ -87,7 +97,20 @@ def document_of(content: bytes, env: BuildEnvironment, docname: str) -> nodes.do
     document.settings.env = env
     document.reporter = LoggingReporter(str(env.doc2path(docname)))
     vars(document)[IS_RESOLVED] = True
+    vars(document)[IDENTITY] = hashlib.sha256(content).digest()
     return document
+
+
+def identity_of(document: nodes.document) -> bytes:
+    """Return what tells a document, as a builder has it, from all that would show differently."""
+    identity: bytes | None = vars(document).get(IDENTITY)
+    return content_of(document) if identity is None else identity
+
+
+def is_for(transform: type[Transform], builder: Builder) -> bool:
+    """Say whether a transform is done for a builder (``SphinxPostTransform.is_supported``)."""
+    builders, formats = (getattr(transform, name, ()) for name in ("builders", "formats"))
+    return (not builders or builder.name in builders) and (not formats or builder.format in formats)
 
 
 def neutral_address(_from: str, to: str, _typ: str | None = None) -> str:
@@ -202,7 +225,12 @@ class SharedResolution(SphinxPostTransform):
                 self._resolve(shelf, builder)
             # What was warned of is to be warned of again by whoever asks for it again.
             if not seen:
-                shelf.keep(docname, content_of(self.document))
+                content = content_of(self.document)
+                shelf.keep(docname, content)
+                vars(self.document)[IDENTITY] = hashlib.sha256(content).digest()
+        # What a toctree shows is put in later.
+        if docname in self.env.toctree_includes or not builder.speechbook_goes_by_document:
+            vars(self.document).pop(IDENTITY, None)
         set_addresses(self.document, builder, docname)
 
     def _resolve(self, shelf: Shelf, builder: Builder) -> None:
@@ -265,6 +293,9 @@ def divide_transforms(app: Sphinx, builder: Builder) -> None:
     folder = Path(app.doctreedir) / FOLDER
     keeper.speechbook_shelf = Shelf(folder, state_of(app), shared)
     own = [each for each in transforms if not is_shared(each)]
+    keeper.speechbook_goes_by_document = BY_DOCUMENT.issuperset(
+        each for each in own if is_for(each, builder)
+    )
     app.registry.post_transforms = [SharedResolution, *own]
     open_from(keeper.speechbook_shelf, app.env)
 

@@ -61,7 +61,7 @@ def walk_once(
     """Walk through a document unless that is kept; its pictures are on the shelf after it."""
     facts = facts_of(builder, document, division)
     kept = builder.keeper.of_document(
-        builder, document, facts, lambda: asdict(walk(builder, document, division, shelf))
+        builder, document, facts, lambda: vars(walk(builder, document, division, shelf))
     )
     walked = Walked(**kept)
     for address in walked.pictures:
