@@ -150,13 +150,13 @@ def test_what_is_made_of_a_text_is_made_once(tmp_path: Path) -> None:
     assert made == ["one", "two"]
 
 
-@pytest.mark.parametrize("harm", [b"", b"[]", b'["0", "{}"]', b"\xff"])
+@pytest.mark.parametrize("harm", [b"", b"{}", b'0\n{"body": "bad"}', b"\xff\n{}"])
 def test_a_spoilt_text_is_written_anew(
     harm: bytes, document: nodes.document, tmp_path: Path
 ) -> None:
     keeper = Keeper(tmp_path / "kept", "")
     keeper.written(builder(tmp_path), document, 0, lambda: Written("good"))
-    (kept,) = (tmp_path / "kept").glob("*.json")
+    (kept,) = (tmp_path / "kept").glob("*.kept")
     kept.write_bytes(harm)
     assert keeper.written(builder(tmp_path), document, 0, lambda: Written("new")).body == "new"
 
@@ -168,5 +168,5 @@ def test_texts_that_no_page_has_any_more_are_thrown_away(
     keeper = Keeper(tmp_path, "")
     keeper.written(builder(tmp_path), document, 1, lambda: Written("new"))
     keeper.tidy()
-    (left,) = tmp_path.glob("*.json")
+    (left,) = tmp_path.glob("*.kept")
     assert "new" in left.read_text(encoding="utf-8")

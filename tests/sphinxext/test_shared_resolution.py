@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+import types
 from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.application import Sphinx
+from sphinx.builders.text import TextBuilder
 from sphinx.transforms.post_transforms import ReferencesResolver
+from sphinx.transforms.post_transforms.images import BaseImageConverter
 from sphinx.util.docutils import docutils_namespace
 
 from speechbook.sphinxext import shared_resolution
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from docutils import nodes
 
 CONF = 'extensions = ["myst_parser", "speechbook.sphinxext.shared_resolution"]\n'
 ONE = """# One
@@ -56,15 +62,15 @@ def resolved(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def build(source: Path, builder: str, page: str) -> str:
-    """Build one format over the shared environment; return a page."""
+def build(source: Path, builder: str, page: str = "") -> str:
+    """Build one format over the shared environment; return a page, if one is named."""
     out = source.parent / "out"
     with docutils_namespace():
         app = Sphinx(
             source, source, out / builder, out / "doctrees", builder, status=None, warning=None
         )
         app.build(force_all=True)
-    return (out / builder / page).read_text(encoding="utf-8")
+    return (out / builder / page).read_text(encoding="utf-8") if page else ""
 
 
 def test_formats_share_the_work_and_not_the_addresses(book: Path, resolved: list[str]) -> None:
@@ -112,3 +118,70 @@ def test_what_was_warned_of_is_warned_of_again(book: Path, resolved: list[str]) 
     build(book, "html", "one.html")
     build(book, "dirhtml", "one/index.html")
     assert sorted(resolved) == ["index", "one", "two", "two"]
+
+
+@pytest.fixture
+def identities(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """Return the identity of each document that is written, where it has one."""
+    found: dict[str, bytes] = {}
+
+    def write_doc(_builder: object, docname: str, doctree: nodes.document) -> None:
+        identity = vars(doctree).get(shared_resolution.IDENTITY)
+        assert identity is None or shared_resolution.identity_of(doctree) == identity
+        found[docname] = identity
+
+    monkeypatch.setattr(TextBuilder, "write_doc", write_doc)
+    return found
+
+
+def identified(book: Path, identities: dict[str, bytes]) -> dict[str, bytes]:
+    """Build a book as text; return the identities of its documents."""
+    identities.clear()
+    build(book, "text")
+    return dict(identities)
+
+
+def test_a_document_has_one_identity_until_something_of_it_changes(
+    book: Path, identities: dict[str, bytes]
+) -> None:
+    first = identified(book, identities)
+    assert first["one"] != first["two"]
+    assert identified(book, identities) == first
+    (book / "two.md").write_text("# Second\n\n(other)=\n## A\n", encoding="utf-8")
+    # The first chapter shows the title of the second.
+    retitled = identified(book, identities)
+    assert retitled["one"] != first["one"]
+    (book / "two.md").write_text("# Second\n\n(other)=\n## A\n\nMore.\n", encoding="utf-8")
+    reworded = identified(book, identities)
+    assert reworded["one"] == retitled["one"]
+    assert reworded["two"] != retitled["two"]
+
+
+def test_what_shows_a_toctree_is_told_by_all_of_it(
+    book: Path, identities: dict[str, bytes]
+) -> None:
+    assert identified(book, identities)["index"] is None
+
+
+@pytest.mark.parametrize(("builders", "has_identity"), [((), False), (("html",), True)])
+def test_a_transform_that_is_not_known_leaves_documents_without_identity(
+    book: Path,
+    identities: dict[str, bytes],
+    builders: tuple[str, ...],
+    *,
+    has_identity: bool,
+) -> None:
+    class Unknown(BaseImageConverter):
+        """Goes by nobody knows what."""
+
+        default_priority = 100
+
+    Unknown.builders = builders  # type: ignore[attr-defined]
+    extension = types.ModuleType("unknown_transform")
+    extension.setup = lambda app: app.add_post_transform(Unknown)  # type: ignore[attr-defined]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "unknown_transform", extension)
+        names = ["myst_parser", "speechbook.sphinxext.shared_resolution", "unknown_transform"]
+        (book / "conf.py").write_text(f"extensions = {names}\n", encoding="utf-8")
+        found = identified(book, identities)
+    assert (found["two"] is not None) is has_identity

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
+from speechbook.sphinxext.picture_passes import may_have_pictures
 from speechbook.sphinxext.shared_resolution import OF_THE_CALL, identity_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 FOLDER: Final = "written"
+#: A file of a kept text: its checksum (SHA-256) in the first line, then what was made as JSON.
+SUFFIX: Final = ".kept"
 #: Packages that decide how a node is written.
 TOOLS: Final = ("docutils", "pydata-sphinx-theme", "Pygments", "Sphinx", "sphinx-book-theme")
 #: Types whose ``repr`` tells all of a value, and nothing of the process.
@@ -79,7 +82,7 @@ def settings_of(config: Config) -> str:
 def pictures_of(builder: Builder, document: nodes.document) -> list[object]:
     """Return the pictures of a page with their names in the format, and digests of them."""
     found: list[object] = []
-    for image in document.findall(nodes.image):
+    for image in document.findall(nodes.image) if may_have_pictures(document) else ():
         uri = image["uri"]
         source = Path(builder.srcdir) / uri
         content = source.read_bytes() if source.is_file() else b""
@@ -146,27 +149,27 @@ class Keeper:
     def _kept(self, key: str, make: Callable[[], object]) -> Any:  # noqa: ANN401 - any JSON
         self._used.add(key)
         try:
-            checksum, content = json.loads(self._path(key).read_bytes())
-            if hashlib.sha256(content.encode()).hexdigest() == checksum:
+            checksum, _, content = self._path(key).read_bytes().partition(b"\n")
+            if hashlib.sha256(content).hexdigest().encode() == checksum:
                 return json.loads(content)
-        except (OSError, ValueError, TypeError):
+        except OSError:
             pass
-        return json.loads(self._keep(key, json.dumps(make())))
+        return json.loads(self._keep(key, json.dumps(make()).encode()))
 
-    def _keep(self, key: str, content: str) -> str:
+    def _keep(self, key: str, content: bytes) -> bytes:
         self.folder.mkdir(parents=True, exist_ok=True)
-        checksum = hashlib.sha256(content.encode()).hexdigest()
-        self._path(key).write_text(json.dumps([checksum, content]), encoding="utf-8")
+        checksum = hashlib.sha256(content).hexdigest().encode()
+        self._path(key).write_bytes(checksum + b"\n" + content)
         return content
 
     def tidy(self) -> None:
         """Throw away what was neither found nor kept."""
-        for path in self.folder.glob("*.json"):
+        for path in self.folder.glob(f"*{SUFFIX}"):
             if path.stem not in self._used:
                 path.unlink()
 
     def _path(self, key: str) -> Path:
-        return self.folder / f"{key}.json"
+        return self.folder / f"{key}{SUFFIX}"
 
 
 def write_out(builder: Any, document: nodes.document) -> Any:  # noqa: ANN401 - Sphinx's translators

@@ -44,6 +44,7 @@ from speechbook.epub.translator import BookXhtmlTranslator
 from speechbook.release.archive import write_archive
 from speechbook.release.commit import UNKNOWN, Commit, current_commit
 from speechbook.sphinxext.colophon import LENGTH_OF_A_SHORT_NAME as COMMIT_LENGTH
+from speechbook.sphinxext.picture_passes import PictureSparing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -65,7 +66,7 @@ PROPERTIES = {NAV: "nav", COVER_IMAGE: "cover-image"}
 UNSET = "unknown"
 
 
-class BookEpubBuilder(Epub3Builder):
+class BookEpubBuilder(PictureSparing, Epub3Builder):
     """Writes ``<epub_basename>.epub`` and, beside it, the files that it is made of."""
 
     name = "epub"

@@ -41,6 +41,7 @@ from sphinx.util.logging import NAMESPACE
 
 from speechbook.sphinxext.citation_memory import MARK
 from speechbook.sphinxext.needed_transforms import needed
+from speechbook.sphinxext.picture_passes import HAS_PICTURES, note_pictures, sparing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -223,14 +224,16 @@ class SharedResolution(SphinxPostTransform):
         if not getattr(self.document, IS_RESOLVED, False):
             with warnings_seen() as seen:
                 self._resolve(shelf, builder)
+            note_pictures(self.document)
             # What was warned of is to be warned of again by whoever asks for it again.
             if not seen:
                 content = content_of(self.document)
                 shelf.keep(docname, content)
                 vars(self.document)[IDENTITY] = hashlib.sha256(content).digest()
-        # What a toctree shows is put in later.
+        # What a toctree shows is put in later, and so may be what an unknown transform knows.
         if docname in self.env.toctree_includes or not builder.speechbook_goes_by_document:
-            vars(self.document).pop(IDENTITY, None)
+            for known in (IDENTITY, HAS_PICTURES):
+                vars(self.document).pop(known, None)
         set_addresses(self.document, builder, docname)
 
     def _resolve(self, shelf: Shelf, builder: Builder) -> None:
@@ -296,7 +299,7 @@ def divide_transforms(app: Sphinx, builder: Builder) -> None:
     keeper.speechbook_goes_by_document = BY_DOCUMENT.issuperset(
         each for each in own if is_for(each, builder)
     )
-    app.registry.post_transforms = [SharedResolution, *own]
+    app.registry.post_transforms = [SharedResolution, *map(sparing, own)]
     open_from(keeper.speechbook_shelf, app.env)
 
 

@@ -29,6 +29,7 @@ from speechbook.figures.exploring import explorer
 from speechbook.site.assets import SCRIPTS, STYLES, Asset, Assets, read_assets
 from speechbook.site.pages import without_slashes
 from speechbook.site.search import INDEX, PIECES, SearchedPage, engine
+from speechbook.sphinxext.picture_passes import PictureSparing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,7 +194,7 @@ class TidyTemplates(BuiltinTemplateLoader):
         return without_slashes(super().render(template, context))
 
 
-class SiteBuilder(StandaloneHTMLBuilder):
+class SiteBuilder(PictureSparing, StandaloneHTMLBuilder):
     """Writes the site; ``assets`` is what every page loads, ``engine`` what a search loads.
 
     ``searched`` grows with the pages that are written (:mod:`speechbook.sphinxext.searching`).

@@ -8,11 +8,11 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from sphinx.builders import Builder
 from sphinx.errors import ConfigError, NoUri
 from sphinx.util import logging
 
 from speechbook.building.kept_pages import Keeper
+from speechbook.sphinxext.picture_passes import PictureSparing
 from speechbook.typst import images
 from speechbook.typst.book import Book
 from speechbook.typst.structure import INDEX
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 PAPERS = ("a5", "a4", "letter")
 
 
-class TypstBuilder(Builder):
+class TypstBuilder(PictureSparing):
     """Writes Typst sources into the output folder and compiles them.
 
     Raises:
