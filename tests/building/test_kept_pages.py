@@ -16,6 +16,7 @@ from docutils.utils import new_document
 from speechbook.building.kept_pages import Keeper, Written, stable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -148,6 +149,29 @@ def test_what_is_made_of_a_text_is_made_once(tmp_path: Path) -> None:
     keeper.tidy()
     assert Keeper(tmp_path, "").derived("letters", "two", letters) == ["t", "w", "o"]
     assert made == ["one", "two"]
+
+
+def test_what_is_made_together_is_made_of_what_is_missing(tmp_path: Path) -> None:
+    def letters(texts: Sequence[str]) -> list[list[str]]:
+        made.append(list(texts))
+        return [list(text) for text in texts]
+
+    made: list[list[str]] = []
+    keeper = Keeper(tmp_path, "")
+    assert keeper.derived_together("letters", ["ab", "c"], letters) == [["a", "b"], ["c"]]
+    assert keeper.derived_together("letters", ["d", "ab", "d"], letters) == [
+        ["d"],
+        ["a", "b"],
+        ["d"],
+    ]
+    assert keeper.derived_together("letters", [], letters) == []
+    assert made == [["ab", "c"], ["d"]]
+    later = Keeper(tmp_path, "")
+    later.derived_together("letters", ["ab"], letters)
+    later.tidy()
+    assert made == [["ab", "c"], ["d"]]
+    assert later.derived_together("letters", ["ab", "d"], letters) == [["a", "b"], ["d"]]
+    assert made[2:] == [["d"]]
 
 
 @pytest.mark.parametrize("harm", [b"", b"{}", b'0\n{"body": "bad"}', b"\xff\n{}"])

@@ -24,7 +24,7 @@ from speechbook.sphinxext.picture_passes import may_have_pictures
 from speechbook.sphinxext.shared_resolution import OF_THE_CALL, identity_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -142,19 +142,38 @@ class Keeper:
 
         It is to depend on the text alone; ``kind`` tells it of what else is made of the same.
         """
+        return self._kept(self._derived_key(kind, text), lambda: derive(text))
+
+    def derived_together(
+        self,
+        kind: str,
+        texts: Sequence[str],
+        derive: Callable[[Sequence[str]], Sequence[object]],
+    ) -> list[Any]:
+        """Return what is derived of each text, all that are not kept in one go."""
+        keys = {text: self._derived_key(kind, text) for text in texts}
+        missing = [text for text, key in keys.items() if self._find(key) is None]
+        made = derive(missing) if missing else ()
+        for text, each in zip(missing, made, strict=True):
+            self._keep(keys[text], json.dumps(each).encode())
+        return [json.loads(self._find(keys[text]) or b"") for text in texts]
+
+    def _derived_key(self, kind: str, text: str) -> str:
         digest = hashlib.sha256(code().encode())
         digest.update(stable([kind, text]).encode())
-        return self._kept(digest.hexdigest(), lambda: derive(text))
+        return digest.hexdigest()
 
     def _kept(self, key: str, make: Callable[[], object]) -> Any:  # noqa: ANN401 - any JSON
+        found = self._find(key)
+        return json.loads(self._keep(key, json.dumps(make()).encode()) if found is None else found)
+
+    def _find(self, key: str) -> bytes | None:
         self._used.add(key)
         try:
             checksum, _, content = self._path(key).read_bytes().partition(b"\n")
-            if hashlib.sha256(content).hexdigest().encode() == checksum:
-                return json.loads(content)
         except OSError:
-            pass
-        return json.loads(self._keep(key, json.dumps(make()).encode()))
+            return None
+        return content if hashlib.sha256(content).hexdigest().encode() == checksum else None
 
     def _keep(self, key: str, content: bytes) -> bytes:
         self.folder.mkdir(parents=True, exist_ok=True)

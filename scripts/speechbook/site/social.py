@@ -7,8 +7,11 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import json
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +38,16 @@ class Words:
     number: str
     title: str
     subtitle: str
+
+
+@functools.cache
+def tools() -> str:
+    """Return a digest of what draws besides this module: the drawing, typefaces, compiler."""
+    digest = hashlib.sha256(version("typst").encode())
+    for path in (DRAWING, *sorted(FONTS.iterdir())):
+        digest.update(path.name.encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def draw(pictures: Sequence[Words]) -> tuple[bytes, ...]:

@@ -87,10 +87,17 @@ class Catalogue:
         """Return the content of a block as HTML: a copy from a resolved document, changed here."""
         for reference in copy.findall(nodes.reference):
             from_the_root(docname, reference, self._builder)
-        visitor: Any = self._builder.create_translator(self._document, self._builder)
+        visitor = self._visitor
+        visitor.body = []
+        visitor.identifiers_taken.clear()
         for child in copy.children:
             child.walkabout(visitor)
         return "".join(visitor.body).strip()
+
+    @functools.cached_property
+    def _visitor(self) -> Any:  # noqa: ANN401 - Sphinx's translators
+        """Sphinx looks through its registry for each translator, which takes its time."""
+        return self._builder.create_translator(self._document, self._builder)
 
     @functools.cached_property
     def _document(self) -> nodes.document:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from speechbook.building.kept_pages import FOLDER as KEPT
+from speechbook.building.kept_pages import Keeper
 from speechbook.epub.builder import subtitle_of
 from speechbook.release.references import csl_item
 from speechbook.site.edition import TITLE_PAGE, Part
@@ -12,14 +17,23 @@ from speechbook.site.linkeddata import book_data, chapter_data, script_text
 from speechbook.site.metadata import Picture, highwire, open_graph
 from speechbook.site.pages import plain, shortened
 from speechbook.site.policy import hash_of, policy_of
-from speechbook.site.social import HEIGHT, WIDTH, Words, alternative_text, draw, picture_path
+from speechbook.site.social import (
+    FOLDER,
+    HEIGHT,
+    WIDTH,
+    Words,
+    alternative_text,
+    draw,
+    picture_path,
+    tools,
+)
 from speechbook.sphinxext.cited_works import cited_by, entries_of
 from speechbook.sphinxext.edition import chapters_of, edition_of, is_chapter, part_for
 from speechbook.sphinxext.page_head import opening_of, part_of
 from speechbook.sphinxext.site_builder import SiteBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -115,12 +129,25 @@ def pictured(app: Sphinx) -> Iterator[Part]:
         yield part_for(app, docname)
 
 
+def draw_once(keeper: Keeper, pictures: Sequence[Words]) -> list[bytes]:
+    """Return the pictures with these words; those that an earlier build has drawn are kept."""
+
+    def drawn(told: Sequence[str]) -> list[str]:
+        contents = draw([Words(**json.loads(words)) for words in told])
+        return [base64.b64encode(content).decode() for content in contents]
+
+    told = [json.dumps(asdict(words)) for words in pictures]
+    return [base64.b64decode(each) for each in keeper.derived_together(tools(), told, drawn)]
+
+
 def draw_pictures(app: Sphinx, failure: Exception | None) -> None:
     """Draw all pictures once the pages are there."""
     if failure or not isinstance(app.builder, SiteBuilder):
         return
     parts = tuple(pictured(app))
-    drawn = draw([words_for(app, part) for part in parts])
+    keeper = Keeper(Path(app.doctreedir) / KEPT / FOLDER, "")
+    drawn = draw_once(keeper, [words_for(app, part) for part in parts])
+    keeper.tidy()
     for part, content in zip(parts, drawn, strict=True):
         path = Path(app.outdir, picture_path(part.page))
         path.parent.mkdir(parents=True, exist_ok=True)
