@@ -198,8 +198,11 @@ def file_has_no_tabs(bib_file: BibFile, _project: Project) -> Complaints:
 
 def line_indent(source: SourceText, start: int) -> str | None:
     """Return the white space before an offset if the line begins with it."""
-    indent = source.text[start - source.place(start)[1] + 1 : start]
-    return indent if not indent.strip() else None
+    line, end = start - source.place(start)[1] + 1, start
+    # Back over the white space alone: a line may be a megabyte long and have fields all along.
+    while end > line and source.text[end - 1].isspace():
+        end -= 1
+    return source.text[line:start] if end == line else None
 
 
 @rule("FMT006", "fields-are-indented-alike", scope="file", severity=Severity.NOTE, default=False)
