@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sphinx.application import Sphinx
@@ -16,6 +16,7 @@ from sphinx.util.docutils import docutils_namespace
 from speechbook.sphinxext import shared_resolution
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from docutils import nodes
@@ -163,13 +164,22 @@ def test_what_shows_a_toctree_is_told_by_all_of_it(
     assert identified(book, identities)["index"] is None
 
 
+def built_with(
+    setup: Callable[[Sphinx], object], book: Path, identities: dict[str, bytes]
+) -> dict[str, bytes]:
+    """Build a book with an extension that does this; return the identities of its documents."""
+    extension = types.ModuleType("unknown_extension")
+    vars(extension)["setup"] = lambda app: setup(app) and None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "unknown_extension", extension)
+        names = ["myst_parser", "speechbook.sphinxext.shared_resolution", "unknown_extension"]
+        (book / "conf.py").write_text(f"extensions = {names}\n", encoding="utf-8")
+        return identified(book, identities)
+
+
 @pytest.mark.parametrize(("builders", "has_identity"), [((), False), (("html",), True)])
 def test_a_transform_that_is_not_known_leaves_documents_without_identity(
-    book: Path,
-    identities: dict[str, bytes],
-    builders: tuple[str, ...],
-    *,
-    has_identity: bool,
+    book: Path, identities: dict[str, bytes], builders: tuple[str, ...], *, has_identity: bool
 ) -> None:
     class Unknown(BaseImageConverter):
         """Goes by nobody knows what."""
@@ -177,11 +187,19 @@ def test_a_transform_that_is_not_known_leaves_documents_without_identity(
         default_priority = 100
 
     Unknown.builders = builders  # type: ignore[attr-defined]
-    extension = types.ModuleType("unknown_transform")
-    extension.setup = lambda app: app.add_post_transform(Unknown)  # type: ignore[attr-defined]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "unknown_transform", extension)
-        names = ["myst_parser", "speechbook.sphinxext.shared_resolution", "unknown_transform"]
-        (book / "conf.py").write_text(f"extensions = {names}\n", encoding="utf-8")
-        found = identified(book, identities)
+    found = built_with(lambda app: app.add_post_transform(Unknown), book, identities)
+    assert (found["two"] is not None) is has_identity
+
+
+@pytest.mark.parametrize(
+    ("event", "has_identity"), [("doctree-resolved", False), ("doctree-read", True)]
+)
+def test_a_listener_that_is_not_known_leaves_documents_without_identity(
+    book: Path,
+    identities: dict[str, bytes],
+    event: Any,  # noqa: ANN401 - Sphinx has a type for each name
+    *,
+    has_identity: bool,
+) -> None:
+    found = built_with(lambda app: app.connect(event, lambda *_: None), book, identities)
     assert (found["two"] is not None) is has_identity

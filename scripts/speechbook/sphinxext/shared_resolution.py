@@ -296,7 +296,9 @@ def divide_transforms(app: Sphinx, builder: Builder) -> None:
     folder = Path(app.doctreedir) / FOLDER
     keeper.speechbook_shelf = Shelf(folder, state_of(app), shared)
     own = [each for each in transforms if not is_shared(each)]
-    keeper.speechbook_goes_by_document = BY_DOCUMENT.issuperset(
+    # Who listens to this event may change a document by whatever it knows.
+    is_changed = bool(app.events.listeners.get("doctree-resolved"))
+    keeper.speechbook_goes_by_document = not is_changed and BY_DOCUMENT.issuperset(
         each for each in own if is_for(each, builder)
     )
     app.registry.post_transforms = [SharedResolution, *map(sparing, own)]
