@@ -14,12 +14,12 @@ import json
 import re
 from dataclasses import asdict, dataclass, field
 from importlib import resources
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
+from speechbook.digests import digest_of, files_below
 from speechbook.sphinxext.picture_passes import may_have_pictures
 from speechbook.sphinxext.shared_resolution import OF_THE_CALL, identity_of
 
@@ -53,11 +53,7 @@ class Written:
 def code() -> str:
     """Return a digest of this package's code and of the tools' versions."""
     package = Path(str(resources.files("speechbook")))
-    digest = hashlib.sha256(repr([version(name) for name in TOOLS]).encode())
-    for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return digest_of(TOOLS, files_below(package, (".py",)))
 
 
 def stable(value: object) -> str:
@@ -80,13 +76,14 @@ def settings_of(config: Config) -> str:
 
 
 def pictures_of(builder: Builder, document: nodes.document) -> list[object]:
-    """Return the pictures of a page with their names in the format, and digests of them."""
+    """Return the pictures of a page: names in the format, where they lie, digests of them."""
     found: list[object] = []
     for image in document.findall(nodes.image) if may_have_pictures(document) else ():
         uri = image["uri"]
         source = Path(builder.srcdir) / uri
         content = source.read_bytes() if source.is_file() else b""
-        found.append([uri, builder.images.get(uri), hashlib.sha256(content).hexdigest()])
+        digest = hashlib.sha256(content).hexdigest()
+        found.append([uri, builder.images.get(uri), str(source.resolve()), digest])
     return found
 
 
@@ -152,11 +149,13 @@ class Keeper:
     ) -> list[Any]:
         """Return what is derived of each text, all that are not kept in one go."""
         keys = {text: self._derived_key(kind, text) for text in texts}
-        missing = [text for text, key in keys.items() if self._find(key) is None]
+        kept = {text: self._find(key) for text, key in keys.items()}
+        contents = {text: content for text, content in kept.items() if content is not None}
+        missing = [text for text in keys if text not in contents]
         made = derive(missing) if missing else ()
         for text, each in zip(missing, made, strict=True):
-            self._keep(keys[text], json.dumps(each).encode())
-        return [json.loads(self._find(keys[text]) or b"") for text in texts]
+            contents[text] = self._keep(keys[text], json.dumps(each).encode())
+        return [json.loads(contents[text]) for text in texts]
 
     def _derived_key(self, kind: str, text: str) -> str:
         digest = hashlib.sha256(code().encode())

@@ -8,14 +8,13 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typst
+from speechbook.digests import digest_of
 from speechbook.epub.cover import FONTS
 
 if TYPE_CHECKING:
@@ -43,11 +42,7 @@ class Words:
 @functools.cache
 def tools() -> str:
     """Return a digest of what draws besides this module: the drawing, typefaces, compiler."""
-    digest = hashlib.sha256(version("typst").encode())
-    for path in (DRAWING, *sorted(FONTS.iterdir())):
-        digest.update(path.name.encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return digest_of(["typst"], {path.name: path for path in (DRAWING, *FONTS.iterdir())})
 
 
 def draw(pictures: Sequence[Words]) -> tuple[bytes, ...]:

@@ -13,7 +13,6 @@ this machine gets into the doctree.  A leading slash in the node says "from the 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from pathlib import Path
@@ -26,6 +25,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 import speechbook.figures
+from speechbook.digests import digest_of
 from speechbook.figures.catalogue import Figure, Worded, make_figure, suggestion
 from speechbook.figures.lettering import FONTS
 from speechbook.problems import BookError, Place
@@ -144,10 +144,7 @@ def files_of_code() -> Iterator[Path]:
 
 def note_code(_app: Sphinx, config: Config) -> None:
     """Put a digest of the drawing code into the settings, so that a change of it is seen."""
-    digest = hashlib.sha256()
-    for path in files_of_code():
-        digest.update(path.read_bytes())
-    config.speechbook_figure_code = digest.hexdigest()
+    config.speechbook_figure_code = digest_of((), {path.name: path for path in files_of_code()})
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -98,8 +98,13 @@ def document_of(content: bytes, env: BuildEnvironment, docname: str) -> nodes.do
     document.settings.env = env
     document.reporter = LoggingReporter(str(env.doc2path(docname)))
     vars(document)[IS_RESOLVED] = True
-    vars(document)[IDENTITY] = hashlib.sha256(content).digest()
+    identify(document, content)
     return document
+
+
+def identify(document: nodes.document, content: bytes) -> None:
+    """Give a document the identity that its resolved content has."""
+    vars(document)[IDENTITY] = hashlib.sha256(content).digest()
 
 
 def identity_of(document: nodes.document) -> bytes:
@@ -229,7 +234,7 @@ class SharedResolution(SphinxPostTransform):
             if not seen:
                 content = content_of(self.document)
                 shelf.keep(docname, content)
-                vars(self.document)[IDENTITY] = hashlib.sha256(content).digest()
+                identify(self.document, content)
         # What a toctree shows is put in later, and so may be what an unknown transform knows.
         if docname in self.env.toctree_includes or not builder.speechbook_goes_by_document:
             for known in (IDENTITY, HAS_PICTURES):

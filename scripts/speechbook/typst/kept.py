@@ -13,9 +13,10 @@ import json
 import re
 from dataclasses import dataclass, field
 from importlib import resources
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from speechbook.digests import digest_of, files_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,12 +50,7 @@ class Finished:
 def tools() -> str:
     """Give a digest of the template, the typefaces, this package and the compiler."""
     package = Path(str(resources.files("speechbook.typst")))
-    digest = hashlib.sha256(repr([version(name) for name in _TOOLS]).encode())
-    for path in sorted(package.rglob("*")):
-        if path.suffix in _SOURCES:
-            digest.update(path.relative_to(package).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return digest_of(_TOOLS, files_below(package, _SOURCES))
 
 
 def key_of(root: Path, texts: Iterable[bytes], facts: object) -> str:

@@ -15,8 +15,8 @@ from docutils import nodes
 from speechbook.typst import completeness
 from speechbook.typst.emitter import Line
 from speechbook.typst.problems import Place
-from speechbook.typst.translator import TypstTranslator
-from speechbook.typst.translator.base import DocumentState, plain_title
+from speechbook.typst.translator import DocumentState, TypstTranslator
+from speechbook.typst.translator.base import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ def walk_once(
     builder: TypstBuilder, document: nodes.document, division: Division, shelf: ImageShelf
 ) -> Walked:
     """Walk through a document unless that is kept; its pictures are on the shelf after it."""
-    facts = facts_of(builder, document, division)
+    facts = facts_of(builder, division)
     kept = builder.keeper.of_document(
         builder, document, facts, lambda: vars(walk(builder, document, division, shelf))
     )
@@ -69,13 +69,12 @@ def walk_once(
     return walked
 
 
-def facts_of(builder: TypstBuilder, document: nodes.document, division: Division) -> object:
-    """Give what a walk depends on besides the document and its pictures' contents."""
-    docname, env, source = division.docname, builder.env, Path(builder.srcdir)
-    # Whether a picture may be taken depends on where it lies, and places are shown from here.
-    pictures = [str((source / image["uri"]).resolve()) for image in document.findall(nodes.image)]
+def facts_of(builder: TypstBuilder, division: Division) -> object:
+    """Give what a walk depends on besides the document and its pictures."""
+    docname, env = division.docname, builder.env
     numbers = [env.toc_secnumbers.get(docname), env.toc_fignumbers.get(docname)]
-    return [asdict(division), numbers, pictures, str(env.doc2path(docname)), str(Path.cwd())]
+    # Places in the sources are shown from the current folder.
+    return [asdict(division), numbers, str(env.doc2path(docname)), str(Path.cwd())]
 
 
 def walk(
