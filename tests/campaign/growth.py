@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 TIMES, MOST_GROWTH, RUNS = 4, 10.0, 3
 #: Seconds below which a time says nothing.
 LEAST = 0.02
-SENTENCE = "the cult of the individual and its harmful consequences were not seen. "
-MISSING = "the cult of … and … the … person of whom nobody had spoken " * 3
-SOURCES: Texts = {"a long source": lambda size: SENTENCE * (size // len(SENTENCE))}
 
 
 @dataclass(frozen=True)
@@ -81,15 +78,20 @@ def seconds_of(family: Family, make: Callable[[int], str]) -> Callable[[int], fl
 
 
 def sought(quotation: str, source: Words) -> None:
-    """Look for a quotation in a source, and for what is nearest to it."""
+    """Look for a quotation in a source."""
     find(quotation, pieces_of(quotation, 0, len(quotation)), source)
+
+
+def sought_in_short(text: str) -> None:
+    """Look for a text in a source of one sentence."""
+    sought(text, Words(texts.SENTENCE))
 
 
 def sought_long(text: str) -> None:
     """Look for a quotation that is not there in a source."""
     source = Words(text)
-    sought(MISSING, source)
-    nearest(Words(MISSING), source)
+    sought(texts.MISSING, source)
+    nearest(Words(texts.MISSING), source)
 
 
 def secured(kind: str) -> Callable[[str], object]:
@@ -126,8 +128,10 @@ FAMILIES = (
     Family("all rules, said over", ruled, 10_000, texts.RULED),
     Family("reading chapters", read, 15_000, texts.READ),
     Family("pages of the web", text_of_html, 250_000, texts.PAGES),
-    Family("quotations", lambda text: sought(text, Words(SENTENCE)), 25_000, texts.QUOTATIONS),
-    Family("sources", sought_long, 150_000, SOURCES),
+    Family(
+        "quotations", lambda text: sought(text, Words(texts.SENTENCE)), 25_000, texts.QUOTATIONS
+    ),
+    Family("sources", sought_long, 150_000, texts.SOURCES),
 )
 
 

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+def said_over(piece: str) -> Callable[[int], str]:
+    """Return the text that says a piece over and over."""
+    return lambda size: (piece * (size // len(piece) + 1))[:size]
+
+
 def repeated(*pieces: str) -> dict[str, Callable[[int], str]]:
     """Return texts that say one piece over and over, by the piece."""
-    return {
-        piece: lambda size, piece=piece: (piece * (size // len(piece) + 1))[:size]
-        for piece in pieces
-    }
+    return {piece: said_over(piece) for piece in pieces}
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">'
@@ -164,3 +166,7 @@ PAGES = repeated(
 )  # fmt: skip
 #: Said over and over, where the source of a quotation is looked for.
 QUOTATIONS = repeated("[", "…", "[a", ". ", "[a]", "a…", "\\")
+#: A source, and a quotation that is not in it though its words are.
+SENTENCE = "the cult of the individual and its harmful consequences were not seen. "
+MISSING = "the cult of … and … the … person of whom nobody had spoken " * 3
+SOURCES = {"a long source": said_over(SENTENCE)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,6 +100,12 @@ def epoch() -> Iterator[None]:
 def small_book_source() -> Path:
     """Return the folder of the small book."""
     return Path(__file__).resolve().parent.parent / "roots" / "typst-book"
+
+
+@pytest.fixture
+def source(small_book_source: Path, tmp_path: Path) -> Path:
+    """Return a copy of the small book to edit."""
+    return shutil.copytree(small_book_source, tmp_path / "docs")
 
 
 @pytest.fixture(scope="session")

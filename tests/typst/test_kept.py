@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from speechbook.typst import kept
 from speechbook.typst.compile import Press
 from tests.typst.conftest import build
+from tests.typst.editing import change, redraw, reword
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 #: As many sections as the small book can be cut into.
 CUT = {"typst_section_sizes": (0, 1)}
-
-
-@pytest.fixture
-def source(small_book_source: Path, tmp_path: Path) -> Path:
-    """Return a copy of the small book to edit."""
-    return shutil.copytree(small_book_source, tmp_path / "docs")
 
 
 @pytest.fixture
@@ -44,18 +38,6 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for name in ("set", "measure"):
         monkeypatch.setattr(Press, name, counting(getattr(Press, name)))
     return names
-
-
-def change(path: Path, before: str, after: str) -> None:
-    """Put *after* in the place of the first *before*."""
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-
-
-def reword(source: Path) -> None:
-    """Change a word and nothing that another page shows."""
-    change(source / "chapters" / "three.md", "An abbreviation", "Some abbreviation")
 
 
 def retitle(source: Path) -> None:
@@ -77,12 +59,6 @@ def refer_forward(source: Path) -> None:
     words = ["Another paragraph, which says nothing but fills its lines."] * 90
     text = "\n\n".join([path.read_text(encoding="utf-8"), *words])
     path.write_text(f"{text}\n\nSee {{ref}}`ahead`.\n", encoding="utf-8")
-
-
-def redraw(source: Path) -> None:
-    """Change a drawing under the name that it had."""
-    for path in sorted(source.rglob("*.svg")):
-        change(path, 'fill="#ddd"', 'fill="#eee"')
 
 
 def renote(source: Path) -> None:

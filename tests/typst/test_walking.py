@@ -10,6 +10,7 @@ import pytest
 from speechbook.typst import walking
 from speechbook.typst.problems import BookProblemsError
 from tests.typst import conftest
+from tests.typst.editing import change, redraw, reword
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from tests.typst.conftest import Built
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect/></svg>'
-
-
-@pytest.fixture
-def source(small_book_source: Path, tmp_path: Path) -> Path:
-    """Return a copy of the small book to edit."""
-    return shutil.copytree(small_book_source, tmp_path / "docs")
 
 
 @pytest.fixture
@@ -46,27 +41,9 @@ def build(source: Path, out: Path) -> Built:
     return conftest.build(source, out, anew=False, extensions=extensions)
 
 
-def change(path: Path, before: str, after: str) -> None:
-    """Put *after* in the place of the first *before*."""
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-
-
-def reword(source: Path) -> None:
-    """Change a word that no other document shows."""
-    change(source / "chapters" / "three.md", "An abbreviation", "Some abbreviation")
-
-
 def reorder(source: Path) -> None:
     """Let the second chapter be the first."""
     change(source / "index.md", "chapters/one\nchapters/two\n", "chapters/two\nchapters/one\n")
-
-
-def redraw(source: Path) -> None:
-    """Change the drawings under the names that they had."""
-    for path in sorted(source.rglob("*.svg")):
-        change(path, 'fill="#ddd"', 'fill="#eee"')
 
 
 def test_nothing_is_translated_twice(source: Path, tmp_path: Path, walks: list[str]) -> None:

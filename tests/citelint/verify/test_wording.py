@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from citelint.verify.passages import nearest
 from citelint.verify.wording import Words, find, pieces_of, printed_alike
-from tests.campaign.texts import QUOTATIONS
+from tests.campaign.texts import MISSING, QUOTATIONS, SOURCES
 
 SOURCE = """Comrades! In the report of the Central Committee of the party at the 20th Congress, in a
 number of speeches by delegates to the Congress, as also formerly during the plenary CC/CPSU
@@ -166,6 +166,12 @@ def test_the_nearest_passage_is_the_best_of_many() -> None:
 @pytest.mark.parametrize("piece", QUOTATIONS)
 def test_a_quotation_of_marks_alone_comes_to_its_end(piece: str) -> None:
     assert not is_found(QUOTATIONS[piece](100_000) + "xyz")
+
+
+def test_a_quotation_of_scattered_words_is_not_in_a_long_source() -> None:
+    source = Words(SOURCES["a long source"](600_000))
+    assert not is_found(MISSING, source)
+    nearest(Words(MISSING), source)
 
 
 @settings(max_examples=150, deadline=None)
