@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -80,12 +82,14 @@ def address(book: BookPaths) -> Iterator[str]:
         cwd=book.root,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     ) as process:
         address = f"http://127.0.0.1:{port}/"
         wait_for(address + PAGE, process)
         yield address
-        # It waits for its browser to close the line that tells of changes; nobody waits for it.
-        process.kill()
+        # It waits for its browser to close the line that tells of changes; nobody waits for it,
+        # and its workers would wait for work for ever.
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_panel_is_served_and_never_built(address: str, book: BookPaths) -> None:
